@@ -1,0 +1,1 @@
+"""The archive: WARC files, index, text, and everything that reads them. Knows neither Scrapy nor trafilatura."""

@@ -1,0 +1,1 @@
+"""Fetching and the command line: the only folder that knows Scrapy."""
