@@ -1,0 +1,154 @@
+"""The command line: one parser made of two tables of commands, the archive's and the crawler's.
+
+Flags that stand for keys of newsclip.toml are made from the dataclass that lists them (`options.FetchOptions`), so
+that a key can never be without its flag. Modules that a command needs are imported when it runs: `list` and `search`
+never load Scrapy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, get_args, get_type_hints
+
+from archive.cli import COMMANDS as ARCHIVE_COMMANDS
+from archive.command import Command, Context
+from archive.errors import UsageError
+from crawler import logs
+from crawler.commands import COMMANDS as CRAWLER_COMMANDS
+from crawler.config import Values, load_settings
+from crawler.options import FetchOptions, program_version
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS: tuple[Command, ...] = (*CRAWLER_COMMANDS, *ARCHIVE_COMMANDS)
+FETCHING = frozenset({"save"})
+"""Commands that take the flags of [fetch]."""
+
+_EXIT_STATUS = """\
+exit status:
+  0 done (save, extract: and all of it live)    1 a fault of ours    2 usage or configuration
+  3 captured, but not everything is live        4 something could not be fetched at all
+  5 nothing was captured, or not found          6 a limit was reached (size, time, disk)
+  7 damage found                                130 interrupted"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are UsageErrors like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line.
+
+    Raises:
+        NewsclipError: it cannot be carried out.
+
+    """
+    parser = make_parser()
+    args = parser.parse_args(arguments)
+    if args.command is None:
+        parser.print_help(sys.stderr)
+        return UsageError.exit_status
+    settings = load_settings(args.config, os.environ, _flags(args))
+    args.settings = settings
+    context = Context(
+        collection=Path(settings.collection.path),
+        json=args.json,
+        verbosity=-1 if args.quiet else args.verbose,
+        out=sys.stdout,
+        err=sys.stderr,
+    )
+    logs.configure(context.verbosity, context.err)
+    return args.command.run(args, context)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    everywhere = _everywhere()
+    parser = _Parser(
+        prog="newsclip",
+        description="Archive news pages: wire-true WARC files, clean text, and a verdict on every page.",
+        epilog=_EXIT_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"newsclip {program_version()}")
+    _add_everywhere(parser, top=True)
+    parser.set_defaults(command=None)
+    rows = parser.add_subparsers(metavar="COMMAND", title="commands")
+    for command in COMMANDS:
+        sub = rows.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.summary,
+            epilog="examples:\n" + "\n".join(f"  {example}" for example in command.examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[everywhere],
+        )
+        command.add_arguments(sub)
+        if command.name in FETCHING:
+            _add_fetch_flags(sub)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    parser = _Parser(add_help=False)
+    _add_everywhere(parser, top=False)
+    return parser
+
+
+def _add_everywhere(parser: argparse.ArgumentParser, *, top: bool) -> None:
+    """Add the flags that may stand before or after the command; after it, an absent one must not undo one before."""
+
+    def absent(*, unless_given: Any) -> Any:
+        return unless_given if top else argparse.SUPPRESS
+
+    parser.add_argument(
+        "-C", "--collection", metavar="DIR", default=absent(unless_given=None), help="the collection [./collection]"
+    )
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        default=absent(unless_given=None),
+        help="settings [./newsclip.toml, if it is there]",
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=absent(unless_given=False), help="one JSON object a line"
+    )
+    parser.add_argument(
+        "-v", "--verbose", action="count", default=absent(unless_given=0), help="say more; -vv says everything"
+    )
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", default=absent(unless_given=False), help="results and errors only"
+    )
+
+
+def _add_fetch_flags(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fetching (each is also a key of [fetch] in newsclip.toml)")
+    kinds = get_type_hints(FetchOptions)
+    for option in dataclasses.fields(FetchOptions):
+        flag = option.metadata.get("flag", "--" + option.name.replace("_", "-"))
+        default = "" if option.default in ("", ()) else f" [{option.default}]"
+        form: dict[str, Any] = {"metavar": flag.rsplit("-", 1)[-1].upper()}
+        if choices := get_args(kinds[option.name]):
+            form = {"choices": choices} if isinstance(choices[0], str) else {"metavar": "CIDR", "action": "append"}
+        help_text = f"{option.metadata['help']}{default}"
+        group.add_argument(flag, dest=f"fetch_{option.name}", default=None, help=help_text, **form)
+
+
+def _flags(args: argparse.Namespace) -> Values:
+    """Return what was set on the command line, in the form of newsclip.toml."""
+    fetch = {
+        name.removeprefix("fetch_"): value
+        for name, value in vars(args).items()
+        if name.startswith("fetch_") and value is not None
+    }
+    return {"collection": {"path": args.collection} if args.collection else {}, "fetch": fetch}

@@ -1,0 +1,97 @@
+"""The table of commands that fetch or process; what each needs is imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.command import Command
+from crawler.quantities import parse_span
+
+if TYPE_CHECKING:
+    import argparse
+
+    from archive.command import Context
+
+
+def _save_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("urls", nargs="*", metavar="URL", help="an address; https:// may be left out")
+    parser.add_argument(
+        "--from", dest="list", metavar="FILE", help="read addresses from a file, one a line; - for stdin"
+    )
+    parser.add_argument("--resume", action="store_true", help="finish the saves that were cut short")
+    parser.add_argument("--if-older-than", metavar="AGE", help="skip what was captured since, as in 12h or 1d")
+
+
+def _save(args: argparse.Namespace, context: Context) -> int:
+    from crawler.save_command import SaveRequest, save  # noqa: PLC0415 - loads Scrapy
+
+    age = parse_span(args.if_older_than) if args.if_older_than else None
+    return save(SaveRequest(tuple(args.urls), args.list, args.resume, age), args.settings, context)
+
+
+def _extract_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="an HTML file, .gz too")
+    parser.add_argument("--url", default="", help="the address the file came from")
+    parser.add_argument(
+        "--batch", metavar="FILE", help="read JSON lines from a file (.gz too), - for stdin; see docs/commands.md"
+    )
+
+
+def _extract(args: argparse.Namespace, context: Context) -> int:
+    from crawler.extract_command import extract_batch, extract_files  # noqa: PLC0415 - loads trafilatura
+
+    if args.batch:
+        return extract_batch(args.batch, args.settings, context)
+    return extract_files(args.files, args.url, args.settings, context)
+
+
+def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--force", action="store_true", help="replace a newsclip.toml that is there")
+
+
+def _init(args: argparse.Namespace, context: Context) -> int:
+    from crawler.init_command import init  # noqa: PLC0415 - rarely needed
+
+    return init(context, force=args.force)
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the demo's collection in this folder")
+
+
+def _demo(args: argparse.Namespace, context: Context) -> int:
+    from crawler.demo_command import demo  # noqa: PLC0415 - loads Scrapy
+
+    return demo(args.keep, args.settings, context)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "save",
+        "Save addresses: WARC, clean text and a verdict for each.",
+        (
+            "newsclip save https://news.example/story",
+            "newsclip save --from addresses.txt --json",
+            "newsclip save --if-older-than 1d news.example/story",
+            "newsclip save --resume",
+        ),
+        _save_arguments,
+        _save,
+    ),
+    Command(
+        "extract",
+        "Judge and extract HTML files, without a collection.",
+        ("newsclip extract page.html --url https://news.example/story", "newsclip extract --batch pages.jsonl.gz"),
+        _extract_arguments,
+        _extract,
+    ),
+    Command("init", "Write a newsclip.toml with every setting explained.", ("newsclip init",), _init_arguments, _init),
+    Command(
+        "demo",
+        "Save a sample newspaper from this machine and show what comes of it.",
+        ("newsclip demo", "newsclip demo --keep demo-collection"),
+        _demo_arguments,
+        _demo,
+    ),
+)

@@ -1,0 +1,104 @@
+"""From the crawl to the archive: every target that ends is judged in a worker, written, and then acknowledged.
+
+A target ends in one of four ways, and each is kept: a response (whatever its status), a failure (DNS, connect, TLS,
+time-out, too many redirects), a refusal by robots.txt, or robots.txt itself, which the spider never sees.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import IgnoreRequest
+
+from archive.errors import NewsclipError
+from archive.model import Exchange, Finding, Liveness, Processed, Verdict
+from crawler.wire import exchange_recorded
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+    from archive.model import Capture
+    from crawler.session import Session
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A target that ended: what travels from a spider to the pipeline."""
+
+    target: str
+    target_id: int | None
+    exchanges: tuple[Exchange, ...]
+    refused: str | None = None
+
+
+class Handover:
+    """The item pipeline: judges, writes, acknowledges; closes the crawl when nothing can be written any more."""
+
+    def __init__(self, crawler: Crawler, session: Session) -> None:
+        self._crawler = crawler
+        self._session = session
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the session from the spider, and robots.txt from the wire."""
+        pipeline = cls(crawler, crawler.spider.session)  # type: ignore[union-attr]
+        crawler.signals.connect(pipeline.robots_fetched, signal=exchange_recorded)
+        return pipeline
+
+    async def process_item(self, item: Ended) -> Ended:
+        """Keep one target; the page is acknowledged when its records are on disk and its row is committed."""
+        capture = await self._kept(item)
+        if capture is not None and capture.liveness is not None:
+            self._session.kept[capture.liveness] += 1
+            self._session.acknowledge(capture)
+        return item
+
+    async def _kept(self, item: Ended) -> Capture | None:
+        if item.refused is None:
+            processed = await self._session.judges.judge(item.exchanges, item.target)
+        else:
+            processed = Processed(Verdict(Liveness.UNSURE, item.refused, 1.0), fault=item.refused)
+        finding = Finding("page", item.target, item.exchanges, processed, target_id=item.target_id)
+        try:
+            return await asyncio.wrap_future(self._session.writer.put(finding))
+        except NewsclipError as error:
+            self._stop(error)
+            return None
+
+    def _stop(self, error: NewsclipError) -> None:
+        """End the crawl: what was acknowledged is safe, and what was not stays due."""
+        if self._session.stopped_by is None:
+            self._session.stopped_by = error
+            engine = self._crawler.engine
+            assert engine is not None
+            asyncio.ensure_future(engine.close_spider_async(reason="cannot write")).add_done_callback(_closed)
+
+    def robots_fetched(self, exchange: Exchange) -> None:
+        """Keep a robots.txt exchange; nobody waits for it."""
+        self._session.writer.put(Finding("robots", exchange.url, (exchange,), None))
+
+
+def _closed(task: asyncio.Future[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        _log.error("The crawl did not end well: %s", task.exception())
+
+
+def ended_without_answer(request: Request, trail: list[Exchange], error: BaseException) -> Ended:
+    """Return what to keep of a target whose last request brought no response."""
+    target, target_id = request.meta["newsclip_target"]
+    exchanges = tuple(trail)
+    refused = None
+    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+        refused = "robots.txt does not allow this address; to save it all the same, say --robots ignore."
+    if refused or not exchanges:
+        exchanges = (*exchanges, Exchange(request.url, b"", b"", datetime.now(UTC), 0.0, error=refused or str(error)))
+    return Ended(target, target_id, exchanges, refused)

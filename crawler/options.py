@@ -1,0 +1,98 @@
+"""What a user may set about fetching: the keys of `[fetch]` in newsclip.toml, each also a flag and an environment name.
+
+One frozen class is the only list of them: `config.py` reads the file and the environment by it, `cli.py` makes the
+flags from it. A field's metadata holds its help text, and `form` names the way its value is written.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Literal
+
+from archive.errors import UsageError
+
+Robots = Literal["obey", "ignore"]
+_DELAY_LIMIT = 3600
+_MOST_CONNECTIONS = 1000
+
+
+def program_version() -> str:
+    """Return the version of newsclip that is running."""
+    try:
+        return version("newsclip")
+    except PackageNotFoundError:
+        from crawler import VERSION  # noqa: PLC0415 - a checkout that is run in place has no installed metadata
+
+        return VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """How pages are fetched; units are seconds and bytes.
+
+    Raises:
+        UsageError: a value is out of its range; the message names the key, the value and the range.
+
+    """
+
+    delay: float = field(default=1.0, metadata={"help": "seconds between two requests to one host"})
+    concurrency: int = field(default=16, metadata={"help": "requests under way at once, over all hosts"})
+    per_host: int = field(default=1, metadata={"help": "connections to one host at once"})
+    max_bytes: int = field(default=50_000_000, metadata={"form": "size", "help": "most bytes kept of one response"})
+    timeout: float = field(default=30.0, metadata={"help": "seconds that one exchange may take"})
+    retries: int = field(default=1, metadata={"help": "further tries when no answer comes"})
+    redirects: int = field(default=10, metadata={"help": "redirects followed for one address"})
+    robots: Robots = field(default="obey", metadata={"help": "obey robots.txt, or ignore it"})
+    allow_networks: tuple[str, ...] = field(
+        default=(), metadata={"flag": "--allow-network", "help": "a private network that may be fetched from"}
+    )
+    user_agent: str = field(default="", metadata={"help": "the User-Agent sent; the default names newsclip"})
+    workers: int = field(default=0, metadata={"help": "processes that judge and extract; 0 means one a core"})
+    page_deadline: float = field(default=20.0, metadata={"help": "seconds that judging one page may take"})
+    page_memory: int = field(
+        default=2_000_000_000, metadata={"form": "size", "help": "memory that judging one page may take"}
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be carried out."""
+        ranges = {
+            "delay": (0, _DELAY_LIMIT),
+            "concurrency": (1, _MOST_CONNECTIONS),
+            "per_host": (1, _MOST_CONNECTIONS),
+            "max_bytes": (1000, 2_000_000_000),
+            "timeout": (0.1, 86_400),
+            "retries": (0, 20),
+            "redirects": (0, 100),
+            "workers": (0, 1000),
+            "page_deadline": (0.1, 3600),
+            "page_memory": (200_000_000, 1_000_000_000_000),
+        }
+        for name, (low, high) in ranges.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise UsageError(f"{name} = {value:g} is out of range; it may be {low:g} to {high:g}.")
+        if any(character in self.user_agent for character in "\r\n\0"):
+            raise UsageError(f"user_agent = {self.user_agent!r} holds a line break; write it on one line.")
+        self.networks()
+
+    def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Return `allow_networks` as networks."""
+        return tuple(_network(text) for text in self.allow_networks)
+
+    def processes(self) -> int:
+        """Return how many worker processes to run."""
+        return self.workers or len(
+            os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+        )
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        raise UsageError(
+            f"allow_networks = {text!r} is not a network; write it as in 127.0.0.0/8, 10.1.2.3 or fd00::/8."
+        ) from None

@@ -1,0 +1,15 @@
+"""What `scrapy.cfg` names: the Scrapy settings for `scrapy crawl`, from newsclip.toml and the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from archive.errors import NewsclipError
+from crawler.config import load_settings
+from crawler.scrapy_settings import scrapy_settings
+
+try:
+    globals().update(scrapy_settings(load_settings(None, os.environ, {})))
+except NewsclipError as error:
+    sys.exit(f"newsclip: {error}")

@@ -1,0 +1,43 @@
+"""Sizes and spans of time as people write them: "50 MB", "1d"."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from archive.errors import UsageError
+
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?\s*", re.IGNORECASE)
+_POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
+_SPAN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([smhdw])\s*", re.IGNORECASE)
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def parse_size(text: str) -> int:
+    """Return a number of bytes; "50 MB" is 50,000,000 (SI), "50 MiB" is 52,428,800 (IEC 80000-13).
+
+    Raises:
+        UsageError: the text is not a size.
+
+    """
+    found = _SIZE.fullmatch(text)
+    if not found:
+        raise UsageError(f"{text!r} is not a size; write a number and a unit, as in 500 kB, 50 MB or 2 GiB.")
+    number, prefix, binary = found.groups()
+    return int(float(number) * (1024 if binary else 1000) ** _POWERS[prefix.lower()])
+
+
+def parse_span(text: str) -> timedelta:
+    """Return a span of time from a number and one of s, m, h, d, w.
+
+    Raises:
+        UsageError: the text is not a span, or longer than a calendar can hold.
+
+    """
+    found = _SPAN.fullmatch(text)
+    if not found:
+        raise UsageError(f"{text!r} is not a span of time; write a number and s, m, h, d or w, as in 30m, 12h or 7d.")
+    try:
+        return timedelta(**{_UNITS[found[2].lower()]: float(found[1])})
+    except OverflowError:
+        raise UsageError(f"{text!r} is longer than a calendar can hold; write a shorter span, as in 365d.") from None

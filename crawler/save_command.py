@@ -1,0 +1,220 @@
+"""`newsclip save`: addresses in; for each, a line or an object out when it is safely kept.
+
+    addresses ─▶ frontier ─▶ spider ─▶ handover ─▶ writer ─▶ acknowledged: printed
+
+The exit status is the worst that happened: a fault or a limit, then an interruption, then an address that could not be
+fetched, then a page that is not live.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from archive.address import clean_address
+from archive.answer import answer
+from archive.errors import UsageError
+from archive.model import Liveness
+from archive.terminal import escape, json_line
+from crawler.progress import Progress
+from crawler.scrapy_settings import scrapy_settings
+from crawler.session import Session
+from crawler.spiders.save import SaveSpider
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import timedelta
+
+    from archive.command import Context
+    from archive.model import Capture
+    from crawler.config import Settings
+
+NOT_ALL_LIVE, NOT_ALL_FETCHED, NOTHING_CAPTURED, INTERRUPTED = 3, 4, 5, 130
+_ADDED_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRequest:
+    """What the user asked for: addresses, a file of more ("-" for standard input), and how."""
+
+    urls: tuple[str, ...]
+    file: str | None = None
+    resume: bool = False
+    if_older_than: timedelta | None = None
+
+
+@dataclass(slots=True)
+class _Intake:
+    """What became of the addresses that came in."""
+
+    added: int = 0
+    twice: int = 0
+    fresh: int = 0
+    bad: int = 0
+    lines: Counter[str] = field(default_factory=Counter)
+
+
+def save(request: SaveRequest, settings: Settings, context: Context) -> int:
+    """Save addresses and return the exit status.
+
+    Raises:
+        NewsclipError: nothing was asked for, or the collection cannot be written.
+
+    """
+    if not (request.urls or request.file or request.resume):
+        raise UsageError("No address was given; say newsclip save URL, or --from FILE, or --resume.")
+    named = [clean_address(url) for url in request.urls]
+    with _lines_of(request.file) as lines:
+        session = Session.open(settings, "save")
+        try:
+            _say(context, session.writer.mended.lines)
+            intake = _take_in(request, named, lines, session, context)
+            total = session.writer.waiting()
+            if total:
+                with Progress(total, context.err, quiet=context.verbosity < 0) as progress:
+                    session.acknowledge = _Printer(context, progress)
+                    _crawl(settings, session)
+        finally:
+            session.close()
+    _say(context, _summary(session, intake))
+    return _status(session, intake, total)
+
+
+def _crawl(settings: Settings, session: Session) -> None:
+    process = AsyncCrawlerProcess(scrapy_settings(settings), install_root_handler=False)
+    process.crawl(SaveSpider, session=session)
+    process.start()
+
+
+@contextmanager
+def _lines_of(file: str | None) -> Iterator[Iterable[str]]:
+    if file is None:
+        yield ()
+    elif file == "-":
+        yield sys.stdin
+    else:
+        try:
+            with Path(file).open(encoding="utf-8", errors="replace") as lines:
+                yield lines
+        except OSError as error:
+            if error.filename != file:
+                raise
+            raise UsageError(f"{file} cannot be read ({error.strerror}).") from None
+
+
+def _take_in(
+    request: SaveRequest, named: list[str], lines: Iterable[str], session: Session, context: Context
+) -> _Intake:
+    """Put the addresses into the frontier, in pieces, so that a list of any length takes no memory."""
+    intake = _Intake()
+    if request.resume:
+        session.writer.resume()
+    source = _addresses(named, lines, request.file, intake, context)
+    while piece := list(islice(source, _ADDED_AT_ONCE)):
+        wanted = [url for url in piece if not _is_fresh(url, request.if_older_than, session, intake)]
+        added = session.writer.add_targets(wanted)
+        intake.added += added
+        intake.twice += len(wanted) - added
+    return intake
+
+
+def _addresses(
+    named: list[str], lines: Iterable[str], file: str | None, intake: _Intake, context: Context
+) -> Iterator[str]:
+    yield from named
+    for number, line in enumerate(lines, 1):
+        text = line.strip().removeprefix("\ufeff")
+        if not text or text.startswith("#"):
+            continue
+        try:
+            yield clean_address(text)
+        except UsageError as error:
+            intake.bad += 1
+            context.err.write(f"{file}, line {number}: {error}\n")
+
+
+def _is_fresh(url: str, age: timedelta | None, session: Session, intake: _Intake) -> bool:
+    if age is None:
+        return False
+    last = session.writer.last_captured(url)
+    fresh = last is not None and datetime.now(UTC) - last < age
+    intake.fresh += fresh
+    return fresh
+
+
+class _Printer:
+    """Prints each capture once it is safe; when nobody reads any more, the save goes on all the same."""
+
+    def __init__(self, context: Context, progress: Progress) -> None:
+        self._context = context
+        self._progress = progress
+
+    def __call__(self, capture: Capture) -> None:
+        self._progress.step()
+        text = json_line(answer(capture)) if self._context.json else _for_people(capture)
+        try:
+            self._progress.above(text + "\n", self._context.out)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _for_people(capture: Capture) -> str:
+    """Return what is said of a page: verdict and reason, title, authors, date, words, and where text and record are."""
+    assert capture.liveness is not None
+    lines = [f"{capture.liveness.value:<12} {escape(capture.target)}"]
+    if capture.url != capture.target:
+        lines.append(f"at           {escape(capture.url)}")
+    lines.append(f"because      {escape(capture.reason or '')} ({capture.confidence or 0:.0%} sure)")
+    if capture.title:
+        lines.append(f"title        {escape(capture.title)}")
+    facts = [", ".join(capture.authors), capture.published or "", f"{capture.words} words" if capture.words else ""]
+    if any(facts):
+        lines.append(f"by           {escape(' · '.join(fact for fact in facts if fact))}")
+    if capture.article:
+        lines.append(f"text         {escape(capture.article)}")
+    again = " (unchanged: a revisit)" if capture.revisit_of else ""
+    lines.append(f"record       {capture.response.warc} at {capture.response.offset}{again}")
+    lines.extend(f"fault        {escape(what)}" for what in (capture.error, capture.fault) if what)
+    return "\n".join(lines) + "\n"
+
+
+def _summary(session: Session, intake: _Intake) -> list[str]:
+    kept = sum(session.kept.values())
+    counts = ", ".join(f"{count} {liveness}" for liveness, count in session.kept.most_common())
+    lines = [f"{kept} captured{': ' + counts if counts else ''}."]
+    if intake.twice:
+        lines.append(f"{intake.twice} named more than once were fetched once.")
+    if intake.fresh:
+        lines.append(f"{intake.fresh} skipped: captured recently enough.")
+    if intake.bad:
+        lines.append(f"{intake.bad} lines were not addresses.")
+    left = session.writer.left
+    if left:
+        lines.append(f"{left} not done; finish with: newsclip save --resume")
+    return lines
+
+
+def _status(session: Session, intake: _Intake, total: int) -> int:
+    if session.stopped_by is not None:
+        raise session.stopped_by
+    if session.interrupted:
+        return INTERRUPTED
+    if intake.bad or session.unfetched:
+        return NOT_ALL_FETCHED
+    if not total and not intake.fresh:
+        return NOTHING_CAPTURED
+    return 0 if set(session.kept) <= {Liveness.LIVE} else NOT_ALL_LIVE
+
+
+def _say(context: Context, lines: Iterable[str]) -> None:
+    if context.verbosity >= 0:
+        context.err.writelines(f"{line}\n" for line in lines)

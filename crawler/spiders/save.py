@@ -1,0 +1,80 @@
+"""Save single addresses: `newsclip save URL…`, or `scrapy crawl save -a url=…`.
+
+The spider takes its targets from the frontier of the collection, a few at a time, so that a list of a million
+addresses costs no memory and a run that is cut short leaves exactly what was not done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider, signals
+
+from archive.address import clean_address
+from crawler.config import load_settings
+from crawler.handover import Ended, ended_without_answer
+from crawler.session import Session
+from crawler.trail import TRAIL, trail_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+_OUTSTANDING = 500
+"""Targets under way or waiting for their host's turn; a slow host may hold this many before others wait for it."""
+_LEASE = 50
+
+
+class SaveSpider(Spider):
+    """Fetch every target that is due, follow its redirects, and hand over what came."""
+
+    name = "save"
+
+    def __init__(self, *, session: Session, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.session = session
+        self._room = asyncio.Semaphore(_OUTSTANDING)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
+        """Use the session of the `newsclip` command, or under `scrapy crawl save -a url=…` open one of our own."""
+        url = arguments.pop("url", None)
+        collection = arguments.pop("collection", None)
+        if "session" not in arguments:
+            flags = {"collection": {"path": collection}} if collection else {}
+            session = Session.open(load_settings(None, os.environ, flags), "scrapy crawl save")
+            session.writer.add_targets([clean_address(address) for address in (url or "").split()])
+            crawler.signals.connect(session.close, signal=signals.engine_stopped)
+            arguments["session"] = session
+        return super().from_crawler(crawler, *args, **arguments)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Lease targets and ask for them, as room becomes free."""
+        while targets := await asyncio.to_thread(self.session.writer.lease, _LEASE):
+            for target in targets:
+                await self._room.acquire()
+                meta = {TRAIL: [], "newsclip_target": (target.url, target.id)}
+                yield Request(target.url, callback=self.parse, errback=self.failed, meta=meta, dont_filter=True)
+
+    def closed(self, reason: str) -> None:
+        """Note that the crawl was asked to stop (Ctrl-C, SIGTERM) before it was done."""
+        self.session.interrupted = reason == "shutdown"
+
+    def parse(self, response: Response) -> Iterator[Ended]:
+        """Hand over a target that was answered, whatever the status."""
+        self._room.release()
+        target, target_id = response.meta["newsclip_target"]
+        assert response.request is not None
+        yield Ended(target, target_id, tuple(trail_of(response.request)))
+
+    def failed(self, failure: Failure) -> Iterator[Ended]:
+        """Hand over a target that was not answered, with the exchanges that failed."""
+        self._room.release()
+        request: Request = failure.request  # type: ignore[attr-defined]
+        yield ended_without_answer(request, trail_of(request), failure.value)

@@ -1,0 +1,107 @@
+"""Judging in worker processes, each page with a deadline and a memory limit.
+
+Strategy: parsers written in C can hang for minutes where no signal reaches them, or take a process down. So the pure
+half runs in child processes that can be killed (pebble does the killing and replacing). The children are forked from
+a server that has imported the extractor once, so a replacement costs milliseconds. A page whose worker is killed,
+crashes or runs out of memory is judged by status, headers and redirects alone; its `fault` says why there is no text.
+
+What goes in is bytes as on the wire, what comes out is a `Processed`: decoding happens in the child too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import multiprocessing.forkserver
+import resource
+import signal
+from concurrent.futures import TimeoutError as Overdue
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from archive.http_message import parse_response
+from archive.page import page_from
+from pipelines.flow import process, process_without_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+
+    from archive.model import Exchange, Page, Processed
+    from crawler.options import FetchOptions
+
+_PRELOAD = ["pipelines.flow", "archive.page"]
+_PAGES_A_WORKER = 5000
+"""Pages after which a worker is replaced: libxml2 and the extractor's caches never give memory back."""
+
+
+class Judges:
+    """A pool of processes that turn exchanges, or HTML from elsewhere, into verdicts and articles."""
+
+    def __init__(self, options: FetchOptions) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOAD)
+        self._deadline = options.page_deadline
+        self._limit = options.max_bytes
+        self.processes = options.processes()
+        self._pool = ProcessPool(
+            max_workers=self.processes,
+            max_tasks=_PAGES_A_WORKER,
+            initializer=_prepare_worker,
+            initargs=[options.page_memory],
+            context=context,
+        )
+        for _ in range(self.processes):
+            self._pool.schedule(_warm_up)
+
+    async def judge(self, exchanges: Sequence[Exchange], requested_url: str) -> Processed:
+        """Return what the page at the end of these exchanges is; never raises for anything a page does."""
+        future = self.submit(judge_exchanges, exchanges, requested_url, self._limit)
+        try:
+            return await asyncio.wrap_future(future)
+        except (Overdue, ProcessExpired, MemoryError, OSError) as error:
+            last = exchanges[-1]
+            head = parse_response(last.response).head if last.response else b""
+            page = page_from([*exchanges[:-1], replace(last, response=head)], requested_url, self._limit)
+            return process_without_body(page, self.fault_of(error))
+
+    def submit(self, function: Callable[..., Any], *args: Any) -> Future[Any]:
+        """Run a picklable function of one page in a worker; the future fails when the page's deadline has passed."""
+        future: Future[Any] = self._pool.schedule(function, args=list(args), timeout=self._deadline)
+        return future
+
+    def fault_of(self, error: BaseException) -> str:
+        """Return the line that says why a page has no text."""
+        if isinstance(error, Overdue):
+            return f"Judging took more than {self._deadline:g} s and was stopped (page_deadline)."
+        if isinstance(error, ProcessExpired):
+            return f"The process that judged the page died (exit code {error.exitcode})."
+        return f"Judging failed: {type(error).__name__}: {error}."
+
+    def close(self) -> None:
+        """Stop the workers; what they still work on is given up."""
+        self._pool.stop()
+        self._pool.join()
+
+
+def judge_exchanges(exchanges: Sequence[Exchange], requested_url: str, limit: int) -> Processed:
+    """Return what the last of the exchanges means; runs in a worker."""
+    return process(page_from(exchanges, requested_url, limit))
+
+
+def judge_page(page: Page) -> Processed:
+    """Return what a page means; runs in a worker."""
+    return process(page)
+
+
+def _warm_up() -> None:
+    """Do nothing: the worker that runs this is ready."""
+
+
+def _prepare_worker(memory: int) -> None:
+    """Leave Ctrl-C to the parent, end with it, and bound the memory (RLIMIT_AS, where the system has it)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -1,0 +1,57 @@
+"""Sizes and spans as people write them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from archive.errors import UsageError
+from crawler.quantities import parse_size, parse_span
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("0", 0),
+        ("17", 17),
+        ("17 B", 17),
+        ("500 kB", 500_000),
+        ("50 MB", 50_000_000),
+        ("2GiB", 2**31),
+        ("1.5 kib", 1536),
+    ],
+)
+def test_a_size_is_a_number_and_a_unit(text: str, size: int) -> None:
+    """SI units are powers of 1000, IEC units powers of 1024, and a bare number is bytes."""
+    assert parse_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "MB", "-1", "1e9", "12 PB", "5 MB extra"])
+def test_what_is_not_a_size_is_refused_by_value(text: str) -> None:
+    """The message repeats what was given and shows how a size is written."""
+    with pytest.raises(UsageError, match="is not a size") as refusal:
+        parse_size(text)
+    assert repr(text) in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("90s", timedelta(seconds=90)),
+        ("30m", timedelta(minutes=30)),
+        ("1.5h", timedelta(hours=1.5)),
+        ("2 w", timedelta(14)),
+    ],
+)
+def test_a_span_is_a_number_and_a_unit(text: str, span: timedelta) -> None:
+    """Seconds, minutes, hours, days and weeks are understood."""
+    assert parse_span(text) == span
+
+
+@pytest.mark.parametrize("text", ["", "1", "d", "-1d", "1y", "99999999999d"])
+def test_what_is_not_a_span_is_refused_by_value(text: str) -> None:
+    """The message repeats what was given."""
+    with pytest.raises(UsageError) as refusal:
+        parse_span(text)
+    assert repr(text) in str(refusal.value)
