@@ -1,0 +1,52 @@
+"""The tests' newspaper: the sample newspaper, plus any number of generated articles, plus what misbehaves on request.
+
+/n/<i>                     the i-th generated article
+/odd/<name>/<argument>     a behaviour of behaviours.py
+/log                       what was asked for so far, one "<seconds> <method> <path>" a line
+everything else            the sample newspaper
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from crawler.demo.pages import Answer
+from crawler.demo.site import Site
+from tests.site import generated
+from tests.site.behaviours import BEHAVIOURS, Visit
+
+if TYPE_CHECKING:
+    from crawler.demo.site import Handler
+
+
+class Newspaper(Site):
+    """The site, served while the context is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._visits: Counter[str] = Counter()
+
+    def paths(self) -> list[str]:
+        """Return every path asked for so far, in order."""
+        return [asked.path for asked in self.requests]
+
+    def answer(self, path: str) -> Answer:
+        """Return what is at a path that behaves."""
+        if path.startswith("/n/"):
+            number = int(path.removeprefix("/n/"))
+            return Answer(generated.article(number, self.url(path), count=3).encode())
+        if path == "/log":
+            lines = (f"{asked.at:.3f} {asked.method} {asked.path}\n" for asked in self.requests)
+            return Answer("".join(lines).encode(), media_type="text/plain; charset=utf-8")
+        return super().answer(path)
+
+    def respond(self, handler: Handler) -> None:
+        """Answer one request, or misbehave."""
+        if not handler.path.startswith("/odd/"):
+            super().respond(handler)
+            return
+        name, _, argument = handler.path.removeprefix("/odd/").partition("/")
+        self._visits[handler.path] += 1
+        behave = BEHAVIOURS[name.partition("?")[0]]
+        behave(Visit(self, handler, argument, self._visits[handler.path]))
