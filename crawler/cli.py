@@ -106,28 +106,23 @@ def _everywhere() -> argparse.ArgumentParser:
 
 def _add_everywhere(parser: argparse.ArgumentParser, *, top: bool) -> None:
     """Add the flags that may stand before or after the command; after it, an absent one must not undo one before."""
-
-    def absent(*, unless_given: Any) -> Any:
-        return unless_given if top else argparse.SUPPRESS
-
+    absent = argparse.SUPPRESS
     parser.add_argument(
-        "-C", "--collection", metavar="DIR", default=absent(unless_given=None), help="the collection [./collection]"
+        "-C", "--collection", metavar="DIR", default=None if top else absent, help="the collection [./collection]"
     )
     parser.add_argument(
         "--config",
         type=Path,
         metavar="FILE",
-        default=absent(unless_given=None),
+        default=None if top else absent,
         help="settings [./newsclip.toml, if it is there]",
     )
+    parser.add_argument("--json", action="store_true", default=False if top else absent, help="one JSON object a line")
     parser.add_argument(
-        "--json", action="store_true", default=absent(unless_given=False), help="one JSON object a line"
+        "-v", "--verbose", action="count", default=0 if top else absent, help="say more; -vv says everything"
     )
     parser.add_argument(
-        "-v", "--verbose", action="count", default=absent(unless_given=0), help="say more; -vv says everything"
-    )
-    parser.add_argument(
-        "-q", "--quiet", action="store_true", default=absent(unless_given=False), help="results and errors only"
+        "-q", "--quiet", action="store_true", default=False if top else absent, help="results and errors only"
     )
 
 

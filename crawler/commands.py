@@ -57,13 +57,13 @@ def _init(args: argparse.Namespace, context: Context) -> int:
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the demo's collection in this folder")
+    parser.add_argument("--into", type=Path, metavar="DIR", default=Path("newsclip-demo"), help="[./newsclip-demo]")
 
 
 def _demo(args: argparse.Namespace, context: Context) -> int:
     from crawler.demo_command import demo  # noqa: PLC0415 - loads Scrapy
 
-    return demo(args.keep, args.settings, context)
+    return demo(args.into, args.settings, context)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -90,7 +90,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "demo",
         "Save a sample newspaper from this machine and show what comes of it.",
-        ("newsclip demo", "newsclip demo --keep demo-collection"),
+        ("newsclip demo", "newsclip demo --into try-it-out"),
         _demo_arguments,
         _demo,
     ),

@@ -82,14 +82,15 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
             if total:
                 with Progress(total, context.err, quiet=context.verbosity < 0) as progress:
                     session.acknowledge = _Printer(context, progress)
-                    _crawl(settings, session)
+                    crawl(settings, session)
         finally:
             session.close()
     _say(context, _summary(session, intake))
     return _status(session, intake, total)
 
 
-def _crawl(settings: Settings, session: Session) -> None:
+def crawl(settings: Settings, session: Session) -> None:
+    """Run the save spider over what is due, until it is done or asked to stop."""
     process = AsyncCrawlerProcess(scrapy_settings(settings), install_root_handler=False)
     process.crawl(SaveSpider, session=session)
     process.start()
