@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 import pytest
 
@@ -18,19 +21,24 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 _DEADLINE = 120
+_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a run of the program left behind: exit status, standard output, standard error."""
+    """What a run of the program left behind: exit status, standard output, standard error, and peak memory in bytes.
+
+    The memory is that of the process itself, without its workers.
+    """
 
     status: int
     out: str
     err: str
+    peak: int
 
-    def __iter__(self) -> Iterator[int | str]:
-        """Unpack as `status, out, err`."""
-        return iter((self.status, self.out, self.err))
+    def answers(self) -> list[dict[str, Any]]:
+        """Return standard output as `--json` wrote it: one object a line."""
+        return [json.loads(line) for line in self.out.splitlines()]
 
 
 class Newsclip(Protocol):
@@ -70,16 +78,20 @@ def newsclip(tmp_path: Path, clean_environment: dict[str, str]) -> Newsclip:
 
     def run(*arguments: str | Path, stdin: str = "", deadline: float = _DEADLINE) -> Ran:
         command = [sys.executable, "-m", "crawler", *map(str, arguments)]
-        done = subprocess.run(
-            command,
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=deadline,
-            cwd=folder,
-            env=clean_environment,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
+            given.write(stdin.encode())
+            given.seek(0)
+            process = subprocess.Popen(command, stdin=given, stdout=out, stderr=err, cwd=folder, env=clean_environment)
+            timer = Timer(deadline, process.kill)
+            timer.start()
+            _, waited, usage = os.wait4(process.pid, 0)
+            timer.cancel()
+            process.returncode = os.waitstatus_to_exitcode(waited)
+            return Ran(process.returncode, _text(out), _text(err), usage.ru_maxrss * _MAXRSS_UNIT)
 
     return run
+
+
+def _text(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode()

@@ -1,0 +1,157 @@
+"""Nothing acknowledged is ever lost: a save is killed with SIGKILL at 50 random moments, and each time gone on with.
+
+Strategy: five saves of 200 pages are each killed ten times (five tests, so that they can run beside each other). A
+moment is either a time after the start, which falls into start-up, mending or intake, or a number of acknowledged
+pages plus some milliseconds, which falls between any two steps of the capture path, or into the close after the last
+page. The moments come from a seed that a failing test prints. After each kill, everything that was acknowledged on
+standard output must be in the WARC files; at the end no address may be missing, none may have been captured twice,
+and every reader must be content.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import warcs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Newsclip
+    from tests.site.newspaper import Newspaper
+
+PAGES = 200
+KILLS = 10
+SEEDS = (20261123, 2, 3, 4, 5)
+_LONGEST_RUN = 60
+_START_UP = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When to kill: `seconds` after the `pages`-th acknowledgement of a run, or after its start."""
+
+    pages: int
+    seconds: float
+
+    @classmethod
+    def pick(cls, random_source: random.Random) -> Moment:
+        """Return a moment: one in three in start-up, the others among the pages."""
+        if random_source.random() < 1 / 3:
+            return cls(0, random_source.uniform(0, _START_UP))
+        return cls(random_source.randint(1, 25), random_source.uniform(0, 0.05))
+
+
+@dataclass(slots=True)
+class Interrupted:
+    """One save over several processes: what has been acknowledged by any of them, in order."""
+
+    command: list[str]
+    folder: Path
+    environment: dict[str, str]
+    acknowledged: list[str] = field(default_factory=list)
+
+    def run(self, arguments: list[str], moment: Moment | None) -> int:
+        """Run a process, kill it at the moment if there is one, and return its exit status.
+
+        Standard output is read to its end, which does not come before the last worker has gone: a worker that
+        outlived its parent would make this wait until the time is up.
+        """
+        process = subprocess.Popen(
+            [*self.command, *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        watchdog = threading.Timer(_LONGEST_RUN, os.killpg, (process.pid, signal.SIGKILL))
+        watchdog.start()
+        timers = [watchdog]
+        try:
+            self._follow(process, moment, timers)
+            return process.wait()
+        finally:
+            for timer in timers:
+                timer.cancel()
+
+    def _follow(self, process: subprocess.Popen[bytes], moment: Moment | None, timers: list[threading.Timer]) -> None:
+        """Note what is acknowledged, until the end of the output; only a whole line is an acknowledgement."""
+        assert process.stdout is not None
+        with process.stdout:
+            if moment is not None and moment.pages == 0:
+                timers.append(_kill_after(process, moment.seconds))
+            for number, line in enumerate(process.stdout, 1):
+                if line.endswith(b"\n"):
+                    self.acknowledged.append(json.loads(line)["url"])
+                if moment is not None and moment.pages == number:
+                    timers.append(_kill_after(process, moment.seconds))
+
+
+def _kill_after(process: subprocess.Popen[bytes], seconds: float) -> threading.Timer:
+    timer = threading.Timer(seconds, process.kill)
+    timer.start()
+    return timer
+
+
+@pytest.fixture
+def save(site: Newspaper, collection: Path, tmp_path: Path, clean_environment: dict[str, str]) -> Interrupted:
+    """Prepare a save of 200 pages of the newspaper, on loopback and without waiting."""
+    urls = [site.url(f"/n/{number}") for number in range(PAGES)]
+    (tmp_path / "urls.txt").write_text("".join(f"{url}\n" for url in urls), encoding="utf-8")
+    command = [sys.executable, "-m", "crawler", "-C", str(collection), "--json", "save"]
+    command += ["--allow-network", "127.0.0.0/8", "--delay", "0", "--per-host", "8", "--robots", "ignore"]
+    return Interrupted(command, tmp_path, clean_environment)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_killed_save_loses_nothing(seed: int, save: Interrupted, collection: Path, newsclip: Newsclip) -> None:
+    """However often a save is killed, what it acknowledged is kept, and resuming it captures every address once."""
+    source = random.Random(seed)
+    print(f"seed {seed}")
+    kills = 0
+    while kills < KILLS:
+        moment = Moment.pick(source)
+        print(f"kill {kills + 1}: after {moment.pages} pages and {moment.seconds:.3f} s")
+        status = save.run(_next_arguments(collection, newsclip), moment)
+        kills += status == -signal.SIGKILL
+        assert status in {-signal.SIGKILL, 0, 5}
+        kept = {record.uri for record in warcs.whole_records(collection) if record.type == "response"}
+        assert not set(save.acknowledged) - kept
+    assert save.run(_next_arguments(collection, newsclip), None) in {0, 5}
+
+    urls = (save.folder / "urls.txt").read_text(encoding="utf-8").split()
+    assert_complete(collection, urls, save.acknowledged, newsclip)
+
+
+def _next_arguments(collection: Path, newsclip: Newsclip) -> list[str]:
+    """Return what a user would say next: the list until it has been taken in, then `--resume`."""
+    if collection.exists():
+        status = newsclip("-C", collection, "--json", "status")
+        if status.status == 0 and any(status.answers()[0][key] for key in ("captures", "waiting")):
+            return ["--resume"]
+    return ["--from", "urls.txt"]
+
+
+def assert_complete(collection: Path, urls: list[str], acknowledged: list[str], newsclip: Newsclip) -> None:
+    """Check that every address has one capture in WARC and index, each acknowledged at most once, and readers agree."""
+    assert not [url for url, times in Counter(acknowledged).items() if times > 1]
+    listed = Counter(answer["url"] for answer in newsclip("-C", collection, "--json", "list", "--limit", "0").answers())
+    assert listed == Counter(urls)
+    responses = Counter(record.uri for record in warcs.records(collection) if record.type == "response")
+    assert responses == Counter(urls)
+    assert warcs.check(collection) == (0, "")
+    verified = newsclip("-C", collection, "verify")
+    assert verified.status == 0, verified.out
