@@ -1,4 +1,4 @@
-"""How much of loopback traffic do the WARC records hold, byte for byte?
+"""How much of the traffic on loopback the WARC records hold, byte for byte.
 
     python -m benchmarks.capture
 

@@ -35,6 +35,7 @@ class RecordingProxy:
         self.port = 0
         self._target = port
         self._ready = threading.Event()
+        self._connections: set[asyncio.Task[None]] = set()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
 
     def __enter__(self) -> Self:
@@ -57,18 +58,28 @@ class RecordingProxy:
         self._ready.set()
         await self._over.wait()
         server.close()
+        for task in self._connections:
+            task.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
 
     async def _connected(self, client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._connections.add(task)
         server, to_server = await asyncio.open_connection("127.0.0.1", self._target)
         passed: list[Traffic] = []
         up = asyncio.create_task(self._pass(client, to_server, passed, asking=True))
         down = asyncio.create_task(self._pass(server, to_client, passed, asking=False))
-        await asyncio.wait({up, down}, return_when=asyncio.FIRST_COMPLETED)
-        await asyncio.wait({down}, timeout=1)
-        for task in (up, down):
-            task.cancel()
-        for writer in (to_client, to_server):
-            writer.close()
+        try:
+            await asyncio.wait({up, down}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in (up, down):
+                one.cancel()
+            for writer in (to_client, to_server):
+                writer.close()
+                with contextlib.suppress(OSError):
+                    await writer.wait_closed()
+            self._connections.discard(task)
 
     async def _pass(
         self, source: asyncio.StreamReader, target: asyncio.StreamWriter, passed: list[Traffic], *, asking: bool
