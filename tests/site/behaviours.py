@@ -68,8 +68,8 @@ def _around(visit: Visit, oddity: str) -> str:
 
 
 def slow(visit: Visit) -> None:
-    """Answer after as many seconds as the argument says."""
-    visit.wait(float(visit.argument))
+    """Answer after as many seconds as the argument says: `<seconds>` or `<seconds>/<anything>`."""
+    visit.wait(float(visit.argument.partition("/")[0]))
     visit.send(_article(visit))
 
 
