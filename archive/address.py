@@ -1,0 +1,95 @@
+"""Addresses: what a user typed, when two are the same, and the key under which captures are found.
+
+Three forms, from strict to broad: `clean_address` is what is fetched; `fingerprint` says whether two addresses ask a
+server for the same thing; `url_key` is the SURT that CDX indexes sort by, which also joins http and https, www and
+not, letter case and the order of parameters.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from archive.errors import UsageError
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d+(?:[/?#]|$))", re.IGNORECASE)
+"""A scheme (RFC 3986 section 3.1), but not the host of `localhost:8080/path`."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_LONGEST = 8000
+"""RFC 9110 section 4.1 asks for at least 8000 octets; what is longer is a mistake."""
+
+
+def clean_address(text: str) -> str:
+    """Return the address a user meant: blanks off, https:// where no scheme is given, host in ASCII, path escaped.
+
+    Raises:
+        UsageError: it is no http or https address.
+
+    """
+    from w3lib.url import safe_url_string  # noqa: PLC0415 - 0.1 s that reading commands do not need
+
+    typed = text.strip()
+    if not typed:
+        raise UsageError("'' is not an address; write one as in https://news.example/story.")
+    if len(typed) > _LONGEST or _CONTROL.search(typed):
+        raise UsageError(f"{typed[:80]!r} is not an address: it is too long or holds control characters.")
+    if not _SCHEME.match(typed):
+        typed = f"https://{typed.removeprefix('//')}"
+    try:
+        parts = urlsplit(typed)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise UsageError(f"{text.strip()!r} is not an address ({error}).") from None
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise UsageError(f"{text.strip()!r} cannot be saved: only http and https addresses can, not {parts.scheme}:.")
+    if not host or not _is_host(host) or port == 0:
+        raise UsageError(f"{text.strip()!r} is not an address: {host or ''!r} is no host name.")
+    netloc = _netloc(parts.scheme, _ascii_host(host), port)
+    return str(safe_url_string(urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))))
+
+
+def _is_host(host: str) -> bool:
+    if ":" in host:
+        return True
+    labels = host.rstrip(".").split(".")
+    return all(label and not re.search(r"[\s/\\<>\"'`{}|^%@]", label) for label in labels)
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise UsageError(f"{host!r} is no host name: it cannot be written in ASCII (IDNA).") from None
+
+
+def _netloc(scheme: str, host: str, port: int | None) -> str:
+    bracketed = f"[{host}]" if ":" in host else host
+    return bracketed if port in (None, _DEFAULT_PORTS[scheme]) else f"{bracketed}:{port}"
+
+
+def fingerprint(url: str) -> str:
+    """Return an address such that two with the same one need only be fetched once: parameters sorted, no fragment."""
+    from w3lib.url import canonicalize_url  # noqa: PLC0415 - as above
+
+    return str(canonicalize_url(url))
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address in lower case, or ''."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def url_key(url: str) -> str:
+    """Return the SURT of an address, as pywb and cdxj-indexer make it; an address that has none is its own key."""
+    from surt import surt  # noqa: PLC0415 - 0.25 s, for tldextract and requests, which are never used
+
+    try:
+        return str(surt(url))
+    except (ValueError, UnicodeError, IndexError):
+        return url

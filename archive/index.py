@@ -1,0 +1,188 @@
+"""Captures in the index: the only place that turns rows into `Capture` values and back.
+
+Every statement that a save makes goes through an index of its own (schema.py), so that its cost does not grow with the
+collection; a test reads their query plans.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from archive.address import host_of
+from archive.model import Capture, Liveness, RecordRef, Signal
+from archive.segment import segmented
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_COLUMNS = (
+    "id", "role", "url_key", "url", "target", "host", "fetched_at", "status", "media_type", "payload_digest",
+    "liveness", "reason", "confidence", "signals", "title", "authors", "published", "modified", "language", "words",
+    "truncated", "error", "fault", "warc", "offset", "length", "record_id",
+    "text_warc", "text_offset", "text_length", "text_record_id", "revisit_of", "article", "run",
+)  # fmt: skip
+COLUMNS = ", ".join(f"captures.{name}" for name in _COLUMNS)
+"""The columns that `capture_of` reads, in its order: select these."""
+_INSERT = f"INSERT INTO captures ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own
+_SIGNALS = msgspec.json.Decoder(tuple[Signal, ...])
+
+
+def micros(moment: datetime) -> int:
+    """Return an aware moment as microseconds since 1970 in UTC."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment(count: int) -> datetime:
+    """Return the moment of a count of microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=count)
+
+
+def add_capture(connection: sqlite3.Connection, capture: Capture) -> int:
+    """Add a row and return its id; a capture with id 0 gets the next one."""
+    row = connection.execute(_INSERT, _row_of(capture)).lastrowid
+    assert row is not None
+    return row
+
+
+def add_text(connection: sqlite3.Connection, capture: int, title: str | None, text: str) -> None:
+    """Make the text of a capture searchable."""
+    connection.execute(
+        "INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", (capture, segmented(title or ""), segmented(text))
+    )
+
+
+def set_judged(connection: sqlite3.Connection, capture: Capture) -> None:
+    """Write what judging found out about a capture that was stored without it."""
+    columns = [name for name in _COLUMNS if name != "id"]
+    assignments = ", ".join(f"{name} = ?" for name in columns)
+    values = dict(zip(_COLUMNS, _row_of(capture), strict=True))
+    statement = f"UPDATE captures SET {assignments} WHERE id = ?"  # noqa: S608 - names of our own
+    connection.execute(statement, [*(values[name] for name in columns), capture.id])
+
+
+def latest(connection: sqlite3.Connection, url_key: str) -> Capture | None:
+    """Return the newest capture of an address, whatever it was; robots.txt and hops count too."""
+    return _one(connection, "WHERE url_key = ? ORDER BY fetched_at DESC LIMIT 1", (url_key,))
+
+
+def latest_of_target(connection: sqlite3.Connection, url_key: str) -> datetime | None:
+    """Return when an address was last answered, or None."""
+    row = connection.execute(
+        "SELECT fetched_at FROM captures WHERE url_key = ? AND status IS NOT NULL ORDER BY fetched_at DESC LIMIT 1",
+        (url_key,),
+    ).fetchone()
+    return moment(row[0]) if row else None
+
+
+def same_payload(connection: sqlite3.Connection, url_key: str, payload_digest: str) -> Capture | None:
+    """Return the first response of an address that had this payload, if one is stored."""
+    return _one(
+        connection,
+        "WHERE url_key = ? AND payload_digest = ? AND revisit_of IS NULL ORDER BY id LIMIT 1",
+        (url_key, payload_digest),
+    )
+
+
+def of_record(connection: sqlite3.Connection, record_id: str) -> Capture | None:
+    """Return the capture whose response (or failure) has this record id."""
+    return _one(connection, "WHERE record_id = ?", (record_id,))
+
+
+def unjudged(connection: sqlite3.Connection) -> list[Capture]:
+    """Return the pages that are stored but were never judged."""
+    return list(select(connection, "WHERE role = 'page' AND liveness IS NULL ORDER BY id"))
+
+
+def in_warc(connection: sqlite3.Connection, warc: str) -> Iterator[Capture]:
+    """Return the captures whose response is in a file, in the order of the file."""
+    return select(connection, "WHERE warc = ? ORDER BY offset", (warc,))
+
+
+def select(connection: sqlite3.Connection, clause: str, values: Iterable[Any] = ()) -> Iterator[Capture]:
+    """Return the captures that a WHERE … ORDER BY … LIMIT clause selects."""
+    statement = f"SELECT {COLUMNS} FROM captures {clause}"  # noqa: S608 - clauses are ours, values are bound
+    return map(capture_of, connection.execute(statement, tuple(values)))
+
+
+def _one(connection: sqlite3.Connection, clause: str, values: Iterable[Any]) -> Capture | None:
+    return next(select(connection, clause, values), None)
+
+
+def _row_of(capture: Capture) -> tuple[Any, ...]:
+    text = capture.text
+    return (
+        capture.id or None,
+        capture.role,
+        capture.url_key,
+        capture.url,
+        capture.target,
+        host_of(capture.url),
+        micros(capture.fetched_at),
+        capture.status,
+        capture.media_type,
+        capture.payload_digest,
+        capture.liveness,
+        capture.reason,
+        capture.confidence,
+        msgspec.json.encode(capture.signals).decode(),
+        capture.title,
+        json.dumps(capture.authors, ensure_ascii=False),
+        capture.published,
+        capture.modified,
+        capture.language,
+        capture.words,
+        capture.truncated,
+        capture.error,
+        capture.fault,
+        capture.response.warc,
+        capture.response.offset,
+        capture.response.length,
+        capture.response.record_id,
+        *((text.warc, text.offset, text.length, text.record_id) if text else (None,) * 4),
+        capture.revisit_of,
+        capture.article,
+        capture.run,
+    )
+
+
+def capture_of(row: tuple[Any, ...]) -> Capture:
+    """Return the capture of a row selected with `COLUMNS`."""
+    value = dict(zip(_COLUMNS, row, strict=True))
+    text = None
+    if value["text_warc"] is not None:
+        text = RecordRef(value["text_warc"], value["text_offset"], value["text_length"], value["text_record_id"])
+    return Capture(
+        id=value["id"],
+        role=value["role"],
+        url_key=value["url_key"],
+        url=value["url"],
+        target=value["target"],
+        fetched_at=moment(value["fetched_at"]),
+        status=value["status"],
+        media_type=value["media_type"],
+        payload_digest=value["payload_digest"],
+        liveness=Liveness(value["liveness"]) if value["liveness"] else None,
+        reason=value["reason"],
+        confidence=value["confidence"],
+        signals=_SIGNALS.decode(value["signals"]),
+        title=value["title"],
+        authors=tuple(json.loads(value["authors"])),
+        published=value["published"],
+        modified=value["modified"],
+        language=value["language"],
+        words=value["words"],
+        truncated=value["truncated"],
+        error=value["error"],
+        fault=value["fault"],
+        response=RecordRef(value["warc"], value["offset"], value["length"], value["record_id"]),
+        text=text,
+        revisit_of=value["revisit_of"],
+        article=value["article"],
+        run=value["run"],
+    )

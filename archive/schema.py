@@ -1,0 +1,147 @@
+"""The tables of newsclip.sqlite, and how to open it.
+
+Everything but the frontier can be rebuilt from the WARC files, so a table that changes needs no migration: the version
+goes up, and opening an older file says `newsclip reindex`. The database is in WAL mode with synchronous=NORMAL: a
+crash of the machine may lose the last commits, and mending puts them back from the WARC files, which are on disk
+before every commit (Writer). Times are microseconds since 1970 in UTC.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from archive.errors import Damaged, NotWritable
+
+if TYPE_CHECKING:
+    from archive.collection import Collection
+
+VERSION = 1
+_BUSY_MS = 10_000
+
+_TABLES = """
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY, command TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER, outcome TEXT,
+    counts TEXT NOT NULL DEFAULT '{}'
+) WITHOUT ROWID;
+
+CREATE TABLE warcs (
+    name TEXT PRIMARY KEY, run TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('originals', 'text')),
+    size INTEGER NOT NULL, closed INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX warcs_open ON warcs (name) WHERE NOT closed;
+
+CREATE TABLE captures (
+    id INTEGER PRIMARY KEY, role TEXT NOT NULL, url_key TEXT NOT NULL, url TEXT NOT NULL, target TEXT NOT NULL,
+    host TEXT NOT NULL, fetched_at INTEGER NOT NULL, status INTEGER, media_type TEXT, payload_digest TEXT,
+    liveness TEXT, reason TEXT, confidence REAL, signals TEXT NOT NULL DEFAULT '[]',
+    title TEXT, authors TEXT NOT NULL DEFAULT '[]', published TEXT, modified TEXT, language TEXT, words INTEGER,
+    truncated TEXT, error TEXT, fault TEXT,
+    warc TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, record_id TEXT NOT NULL,
+    text_warc TEXT, text_offset INTEGER, text_length INTEGER, text_record_id TEXT,
+    revisit_of TEXT, article TEXT, run TEXT NOT NULL
+);
+CREATE UNIQUE INDEX captures_record ON captures (record_id);
+CREATE INDEX captures_key ON captures (url_key, fetched_at);
+CREATE INDEX captures_payload ON captures (url_key, payload_digest) WHERE payload_digest IS NOT NULL;
+CREATE INDEX captures_time ON captures (fetched_at) WHERE role = 'page';
+CREATE INDEX captures_host ON captures (host, fetched_at) WHERE role = 'page';
+CREATE INDEX captures_liveness ON captures (liveness, fetched_at) WHERE role = 'page';
+CREATE INDEX captures_warc ON captures (warc, offset);
+CREATE INDEX captures_text_warc ON captures (text_warc) WHERE text_warc IS NOT NULL;
+CREATE INDEX captures_unjudged ON captures (id) WHERE role = 'page' AND liveness IS NULL;
+
+CREATE VIRTUAL TABLE texts USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2');
+"""
+
+_FRONTIER = """
+CREATE TABLE batches (
+    id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, complete INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE targets (
+    id INTEGER PRIMARY KEY, batch TEXT NOT NULL, url TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'leased', 'done'))
+);
+CREATE UNIQUE INDEX targets_fingerprint ON targets (batch, fingerprint);
+CREATE INDEX targets_unfinished ON targets (batch, state, id) WHERE state != 'done';
+
+CREATE TABLE sites (host TEXT PRIMARY KEY, profile TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def connect(collection: Collection) -> sqlite3.Connection:
+    """Open the index for writing, and make its tables if there are none.
+
+    Raises:
+        Damaged: the file is no database of ours, is broken, or has another version.
+        NotWritable: it cannot be opened for writing.
+
+    """
+    connection = _opened(collection, f"file:{_quoted(collection)}", readonly=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            create_tables(connection)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _explained(collection, error) from None
+    _require_version(collection, connection)
+    return connection
+
+
+def connect_to_read(collection: Collection) -> sqlite3.Connection:
+    """Open the index for reading; a writer may be at work at the same time.
+
+    Raises:
+        Damaged: there is no index, or it is broken, or has another version.
+
+    """
+    if not collection.database.exists():
+        raise Damaged(f"{collection.database} is not there; rebuild it from the WARC files with: newsclip reindex")
+    connection = _opened(collection, f"file:{_quoted(collection)}?mode=ro", readonly=True)
+    _require_version(collection, connection)
+    return connection
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make all tables in an empty database, in one transaction."""
+    connection.executescript(f"BEGIN; {_TABLES} {_FRONTIER} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def _quoted(collection: Collection) -> str:
+    return str(collection.database.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _opened(collection: Collection, uri: str, *, readonly: bool) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        if readonly:
+            connection.execute("PRAGMA query_only = 1")
+    except sqlite3.OperationalError as error:
+        raise _explained(collection, error) from None
+    return connection
+
+
+def _require_version(collection: Collection, connection: sqlite3.Connection) -> None:
+    try:
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _explained(collection, error) from None
+    if found != VERSION:
+        connection.close()
+        raise Damaged(
+            f"{collection.database} has index version {found}, this program writes {VERSION}; "
+            "rebuild it from the WARC files with: newsclip reindex"
+        )
+
+
+def _explained(collection: Collection, error: sqlite3.DatabaseError) -> Damaged | NotWritable:
+    if "readonly" in str(error) or "unable to open" in str(error):
+        return NotWritable(f"{collection.database} cannot be opened ({error}); see to its permissions.")
+    return Damaged(
+        f"{collection.database} is damaged ({error}); the WARC files are whole: rebuild it with: newsclip reindex"
+    )
