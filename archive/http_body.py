@@ -30,6 +30,7 @@ _MAX_LINE = 16 * 1024
 _MAX_TRAILER = 64 * 1024
 """Bytes of all trailer fields together."""
 _CHUNK_SIZE = re.compile(rb"[ \t]*0*([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?\r?\n", re.DOTALL)
+_CUT_SIZE = re.compile(rb"[ \t]*[0-9A-Fa-f]*[ \t]*(?:;.*)?\r?", re.DOTALL)
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _NO_BODY = frozenset({204, 304})
 _HTTP_1_1 = b"HTTP/1.1"
@@ -44,8 +45,8 @@ class Body(Protocol):
     def take(self, raw: bytearray, at: int) -> int:
         """Read on from `at`; return the position up to which bytes belong to the body."""
 
-    def end(self) -> None:
-        """No more bytes will come."""
+    def end(self, raw: bytearray, at: int) -> None:
+        """No more bytes will come; those from `at` on were not taken."""
 
     def payload(self, raw_body: bytes) -> bytes:
         """Return the body without chunk framing; `raw_body` are its bytes as framed."""
@@ -67,7 +68,7 @@ class SizedBody:
         self.done = self._left == 0
         return at + taken
 
-    def end(self) -> None:
+    def end(self, raw: bytearray, at: int) -> None:  # noqa: ARG002 - as above
         """Note what is missing."""
         if self._left:
             self.fault = f"the body ended after {self._length - self._left} of {self._length} bytes"
@@ -84,11 +85,11 @@ class OpenBody:
         self.done = False
         self.fault = fault
 
-    def take(self, raw: bytearray, at: int) -> int:  # noqa: ARG002 - a body is asked from where, this one need not know
+    def take(self, raw: bytearray, at: int) -> int:  # noqa: ARG002 - every body is told from where
         """Take everything."""
         return len(raw)
 
-    def end(self) -> None:
+    def end(self, raw: bytearray, at: int) -> None:  # noqa: ARG002 - as above
         """Take the close for the end."""
         self.done = True
 
@@ -123,8 +124,10 @@ class ChunkedBody:
             at = after
         return at
 
-    def end(self) -> None:
+    def end(self, raw: bytearray, at: int) -> None:
         """Say what is missing, unless the last chunk came."""
+        if self._step == self._size_line and not _CUT_SIZE.fullmatch(raw, at):
+            self._broken(raw, at)
         if self._step in (self._trailer_line, self._plain, self._unreadable):
             self.done = True
         else:
@@ -189,7 +192,7 @@ class ChunkedBody:
             self._step = self._plain
         return len(raw)
 
-    def _plain(self, raw: bytearray, at: int) -> int:  # noqa: ARG002 - a step is asked from where, this one need not know
+    def _plain(self, raw: bytearray, at: int) -> int:  # noqa: ARG002 - every step is told from where
         return len(raw)
 
     def _unreadable(self, raw: bytearray, at: int) -> int:  # noqa: ARG002 - as above

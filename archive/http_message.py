@@ -137,7 +137,7 @@ class ResponseReader:
         if self._body is None:
             self._finish_head()
         elif not self.ended:
-            self._body.end()
+            self._body.end(self._raw, self._at)
             self._at = len(self._raw)
         self.ended = True
 
