@@ -79,9 +79,10 @@ def works(folder: Path) -> bool:
 def build(name: str, folder: Path) -> None:
     """Install the lock file, into the environment there is or, if that is none or broken, into a new one."""
     began = time.monotonic()
-    count = sum(1 for line in lock_file(name).read_text().splitlines() if line[:1].isalnum())
-    say(f"installing {count} locked packages for {name} into {folder.name} ({sys.version.split()[0]}); once only.")
     fresh = not works(folder)
+    count = sum(1 for line in lock_file(name).read_text().splitlines() if line[:1].isalnum())
+    into = f"a new {folder.name} (Python {sys.version.split()[0]})" if fresh else folder.name
+    say(f"installing {count} locked packages ({name}) into {into}; this happens once.")
     if fresh and folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(exist_ok=True)
