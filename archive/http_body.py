@@ -127,7 +127,7 @@ class ChunkedBody:
     def end(self, raw: bytearray, at: int) -> None:
         """Say what is missing, unless the last chunk came."""
         if self._step == self._size_line and not _CUT_SIZE.fullmatch(raw, at):
-            self._broken(raw, at)
+            self._broken(raw)
         if self._step in (self._trailer_line, self._plain, self._unreadable):
             self.done = True
         else:
@@ -139,11 +139,13 @@ class ChunkedBody:
 
     def _size_line(self, raw: bytearray, at: int) -> int:
         after = self._line_end(raw, at)
+        if (after or len(raw)) - at > _MAX_LINE:
+            return self._broken(raw)
         if after is None:
-            return self._broken(raw, at) if len(raw) - at > _MAX_LINE else at
+            return at
         match = _CHUNK_SIZE.fullmatch(raw, at, after)
         if not match:
-            return self._broken(raw, at)
+            return self._broken(raw)
         self._left = int(match[1], 16)
         self._step = self._chunk_data if self._left else self._trailer_line
         return after
@@ -162,14 +164,14 @@ class ChunkedBody:
         if end in (b"", b"\r"):
             return at
         if not end.startswith((b"\r\n", b"\n")):
-            return self._broken(raw, at)
+            return self._broken(raw)
         self._step = self._size_line
         return at + (2 if end == b"\r\n" else 1)
 
     def _trailer_line(self, raw: bytearray, at: int) -> int:
         after = self._line_end(raw, at)
         if (after or len(raw)) - at + self._trailer > _MAX_TRAILER:
-            return self._broken(raw, at)
+            return self._broken(raw)
         if after is None:
             return at
         self._trailer += after - at
@@ -181,11 +183,10 @@ class ChunkedBody:
         self._searched = found + 1 if found >= 0 else len(raw)
         return found + 1 if found >= 0 else None
 
-    def _broken(self, raw: bytearray, at: int) -> int:
+    def _broken(self, raw: bytearray) -> int:
         """Take the rest as it comes: as the body itself when no chunk was read, else as something nobody can read."""
         if self._chunks:
-            found = bytes(raw[at : at + 20])
-            self.fault = f"the chunked body cannot be read after {self._chunks} chunks: {found!r}"
+            self.fault = f"the chunked body cannot be read after {self._chunks} chunks"
             self._step = self._unreadable
         else:
             self.fault = "the body says it is chunked and is not"

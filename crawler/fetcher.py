@@ -65,7 +65,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An exchange with its response as a message; without a byte of it, `message` is None and `failure` says why."""
+    """An exchange, its response as a message (None when not a byte came), and why its head did not come, if so."""
 
     exchange: Exchange
     message: Message | None
@@ -190,7 +190,8 @@ class Fetcher:
             tls=connection.tls,
             truncated=truncated,
         )
-        return Fetched(exchange, message, attempt.failure)
+        has_head = reader.head is not None or reader.head_too_long
+        return Fetched(exchange, message, None if has_head else attempt.failure or ConnectionResetError())
 
     def _why(self, attempt: _Attempt, failure: Exception) -> str:
         """Return why no byte came, in one line for people."""

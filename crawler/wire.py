@@ -95,7 +95,7 @@ class WireDownloadHandler(BaseDownloadHandler):
         else:
             self._publish(fetched.exchange)
         request.meta["download_latency"] = fetched.exchange.took
-        if fetched.message is None or (fetched.message.status is None or not fetched.message.head):
+        if fetched.failure or fetched.message is None or fetched.message.status is None:
             raise _scrapy_error(fetched)
         return _response(request, fetched.exchange, fetched.message)
 

@@ -16,7 +16,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it comes without annotations
 
 if TYPE_CHECKING:
     from pathlib import Path
