@@ -72,4 +72,6 @@ class Collection:
             for folder in (self.archive, self.articles, self.indexes, self.pages.parent, self.reports):
                 folder.mkdir(parents=True, exist_ok=True)
         except (PermissionError, FileExistsError, NotADirectoryError) as error:
-            raise NotWritable(f"{error.filename} cannot be made ({error.strerror}); name another place with -C.") from None
+            raise NotWritable(
+                f"{error.filename} cannot be made ({error.strerror}); name another place with -C."
+            ) from None

@@ -42,7 +42,9 @@ class Unfinished:
         """What to tell the user, with the remedy."""
         began = f"The save of {self.started_at:%Y-%m-%d %H:%M} UTC was cut short"
         if not self.complete:
-            return f"{began} while its list was being read; say it again, or finish what was read: newsclip save --resume"
+            return (
+                f"{began} while its list was being read; say it again, or finish what was read: newsclip save --resume"
+            )
         return f"{began}: {self.left} of {self.total} addresses left; newsclip save --resume finishes it."
 
 
@@ -98,9 +100,7 @@ def done_by_address(connection: sqlite3.Connection, url: str) -> None:
 def give_back(connection: sqlite3.Connection) -> int:
     """Make every leased target due again and return how many there were; only the holder of the lock may."""
     return sum(
-        connection.execute(
-            "UPDATE targets SET state = 'due' WHERE batch = ? AND state = 'leased'", (row[0],)
-        ).rowcount
+        connection.execute("UPDATE targets SET state = 'due' WHERE batch = ? AND state = 'leased'", (row[0],)).rowcount
         for row in connection.execute("SELECT id FROM batches").fetchall()
     )
 

@@ -30,7 +30,9 @@ def take_lock(collection: Collection) -> FileLock:
             "collection with -C."
         ) from None
     except (PermissionError, OSError) as error:
-        raise NotWritable(f"{collection.lock} cannot be written ({error.strerror}); name another place with -C.") from None
+        raise NotWritable(
+            f"{collection.lock} cannot be written ({error.strerror}); name another place with -C."
+        ) from None
     collection.lock.write_text(f"{os.getpid()}\n", encoding="ascii")
     return lock
 

@@ -1,9 +1,9 @@
-"""What reaches a terminal: foreign text made harmless, lines cut and wrapped by display width, and colour where wanted.
+r"""What reaches a terminal: foreign text made harmless, lines cut and wrapped by width, colour where wanted.
 
 Plan: `escape` is for one line, `escape_lines` for text of several; both turn every character that a terminal or a
-reader's eye would take for a command into its visible escape (`\\x1b`, `\\u202e`). Whatever came from a page, an
+reader's eye would take for a command into its visible escape (`\x1b`, `\u202e`). Whatever came from a page, an
 address or a file name passes one of them before it is written. `json_line` does the same for JSON, whose own
-`\\uXXXX` means the same string to whoever parses it.
+`\uXXXX` means the same string to whoever parses it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def json_line(obj: Mapping[str, Any]) -> str:
-    """Return an object as JSON on one line without its newline: keys in their order, nothing that commands a terminal."""
+    """Return an object as JSON on one line: keys in their order, no newline, nothing that commands a terminal."""
     return _IN_LINES.sub(_in_json, json.dumps(obj, ensure_ascii=False, separators=(",", ":")))
 
 

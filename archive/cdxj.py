@@ -1,0 +1,42 @@
+"""A CDXJ index for a closed WARC file, sorted by bytes, from the rows of the index; pywb merges a folder of them.
+
+A line is `<SURT> <14-digit time> <JSON>` with the keys that cdxj-indexer writes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from archive import index
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from archive.collection import Collection
+    from archive.model import Capture
+
+
+def write_cdxj(collection: Collection, connection: sqlite3.Connection, warc: str) -> None:
+    """Write indexes/<warc>.cdxj, so that nobody ever sees half of it."""
+    lines = sorted(line_of(capture) for capture in index.in_warc(connection, warc) if capture.status is not None)
+    file = collection.indexes / f"{warc.removesuffix('.gz').removesuffix('.warc')}.cdxj"
+    beside = file.with_name(f".{file.name}.part")
+    beside.write_bytes(b"".join(lines))
+    os.replace(beside, file)  # noqa: PTH105 - Path.replace says the same and makes another Path
+
+
+def line_of(capture: Capture) -> bytes:
+    """Return the line of a capture."""
+    fields = {
+        "url": capture.url,
+        "mime": "warc/revisit" if capture.revisit_of else capture.media_type or "unk",
+        "status": str(capture.status),
+        "digest": capture.payload_digest,
+        "length": str(capture.response.length),
+        "offset": str(capture.response.offset),
+        "filename": capture.response.warc,
+    }
+    known = {name: value for name, value in fields.items() if value is not None}
+    return f"{capture.url_key} {capture.fetched_at:%Y%m%d%H%M%S} {json.dumps(known)}\n".encode()

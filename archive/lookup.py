@@ -1,0 +1,115 @@
+"""Finding captures by address: the way into the index for every command that only reads.
+
+An address is looked for by its key, so that it may be typed without a scheme, in other letter case or with www. What
+was captured under an address is every page that it led to, at once or through redirects, because the story of a dead
+article ends with the redirect that hides its death.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from archive.address import clean_address, host_of, url_key
+from archive.collection import Collection
+from archive.errors import Damaged, NotFound
+from archive.index import select
+from archive.schema import connect_to_read
+from archive.selection import hosts
+from archive.terminal import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from archive.model import Capture
+    from archive.moment import Moment
+
+_LONGEST_WAY = 100
+"""Rows between a hop and its page: what one target brought stands together, and redirects are fewer (20 in curl,
+CURLOPT_MAXREDIRS is 30 since 8.3.0; browsers stop at 20)."""
+_MOST_CANDIDATES = 2000
+_MOST_NEAR = 3
+
+
+@contextmanager
+def open_index(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the index of the collection at a path for reading, beside a writer if there is one.
+
+    Raises:
+        NoCollection: there is no collection.
+        Damaged: the index is not there or cannot be read, now or while it is open.
+
+    """
+    collection = Collection(path)
+    collection.require()
+    connection = connect_to_read(collection)
+    try:
+        yield connection
+    except sqlite3.DatabaseError as error:
+        raise Damaged(
+            f"{collection.database} cannot be read ({error}); the WARC files are the truth: rebuild it with: "
+            "newsclip reindex"
+        ) from None
+    finally:
+        connection.close()
+
+
+def captures_of(connection: sqlite3.Connection, typed: str) -> list[Capture]:
+    """Return every page that an address led to, oldest first.
+
+    Raises:
+        UsageError: it is no address.
+        NotFound: it was never captured; the message names addresses that are close.
+
+    """
+    url = clean_address(typed)
+    key = url_key(url)
+    found = {page.id: page for page in select(connection, "WHERE url_key = ? AND role = 'page'", (key,))}
+    for hop in select(connection, "WHERE url_key = ? AND role = 'hop'", (key,)):
+        page = _page_after(connection, hop)
+        found[page.id] = page
+    if not found:
+        found = {other.id: other for other in select(connection, "WHERE url_key = ?", (key,))}
+    if not found:
+        raise NotFound(f"{escape(typed)} is not in the collection. {_remedy(connection, url)}")
+    return sorted(found.values(), key=lambda capture: (capture.fetched_at, capture.id))
+
+
+def nearest(captures: list[Capture], at: Moment | None) -> Capture:
+    """Return the capture closest to a moment, or the newest."""
+    if at is None:
+        return captures[-1]
+    return min(captures, key=lambda capture: at.distance(capture.fetched_at))
+
+
+def _page_after(connection: sqlite3.Connection, hop: Capture) -> Capture:
+    """Return the page a hop led to, or the hop itself where no page was reached."""
+    pages = select(
+        connection,
+        "WHERE id > ? AND id <= ? AND role = 'page' AND target = ? ORDER BY id LIMIT 1",
+        (hop.id, hop.id + _LONGEST_WAY, hop.target),
+    )
+    return next(pages, hop)
+
+
+def _remedy(connection: sqlite3.Connection, url: str) -> str:
+    near = _near(connection, url)
+    if near:
+        return f"Close to it are: {' '.join(map(escape, near))}"
+    return f"Save it with: newsclip save {escape(url)}"
+
+
+def _near(connection: sqlite3.Connection, url: str) -> list[str]:
+    """Return captured addresses that look alike: of the same host, or failing that, the host that was meant."""
+    host = host_of(url)
+    known = hosts(connection)
+    if host not in known:
+        return get_close_matches(host, known, _MOST_NEAR, 0.75)
+    rows = connection.execute(
+        "SELECT url FROM captures WHERE role = 'page' AND host = ? ORDER BY fetched_at DESC LIMIT ?",
+        (host, _MOST_CANDIDATES),
+    )
+    return get_close_matches(url, dict.fromkeys(found for (found,) in rows), _MOST_NEAR, 0.6)

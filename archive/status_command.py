@@ -1,0 +1,91 @@
+"""`newsclip status`: the collection on one screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archive.answer import iso
+from archive.collection import Collection
+from archive.lookup import open_index
+from archive.rows import when
+from archive.status import status
+from archive.terminal import Screen, escape, json_line
+
+if TYPE_CHECKING:
+    from archive.command import Context
+    from archive.status import Run, Status
+
+_UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
+_STEP = 1000
+
+
+def show_status(context: Context) -> int:
+    """Print the state of the collection.
+
+    Raises:
+        NewsclipError: there is no collection, or its index cannot be read.
+
+    """
+    collection = Collection(context.collection)
+    with open_index(context.collection) as connection:
+        found = status(connection, collection)
+    if context.json:
+        context.out.write(json_line(_as_json(found, collection)) + "\n")
+    else:
+        context.out.write(_for_people(found, collection, Screen.of(context.out)))
+    return 0
+
+
+def _as_json(found: Status, collection: Collection) -> dict[str, Any]:
+    return {
+        "collection": str(collection.path),
+        "pages": found.pages,
+        "verdicts": {verdict or "unjudged": count for verdict, count in found.verdicts},
+        "sites": found.sites,
+        "warc_files": found.files,
+        "warc_bytes": found.size,
+        "first": iso(found.first) if found.first else None,
+        "last": iso(found.last) if found.last else None,
+        "being_written": found.being_written,
+        "runs": [
+            {
+                "run": run.id,
+                "command": run.command,
+                "started_at": iso(run.started_at),
+                "ended_at": iso(run.ended_at) if run.ended_at else None,
+                "outcome": run.outcome,
+                "counts": run.counts,
+            }
+            for run in found.runs
+        ],
+        "advice": list(found.advice),
+    }
+
+
+def _for_people(found: Status, collection: Collection, screen: Screen) -> str:
+    lines = [f"collection   {escape(str(collection.path))}"]
+    span = f", {when(found.first)} to {when(found.last)} UTC" if found.first and found.last else ""
+    lines.append(f"pages        {found.pages:,} captures from {found.sites:,} sites{span}")
+    lines += [f"             {count:>9,}  {verdict or 'unjudged'}" for verdict, count in found.verdicts]
+    lines.append(f"files        {found.files:,} WARC files, {_size(found.size)}")
+    for number, run in enumerate(found.runs):
+        lines.append(
+            f"{'' if number else 'last runs':<13}{_run(run, being_written=found.being_written and not number)}"
+        )
+    if found.being_written:
+        lines.append("now          a process is writing to it")
+    lines += [screen.bold(escape(sentence)) for sentence in found.advice]
+    return "\n".join(lines) + "\n"
+
+
+def _run(run: Run, *, being_written: bool) -> str:
+    outcome = run.outcome or ("at work" if being_written else "cut short")
+    counts = ", ".join(f"{count:,} {name}" for name, count in run.counts.items())
+    return f"{when(run.started_at)}  {escape(run.command)}: {escape(outcome)}{f' ({escape(counts)})' if counts else ''}"
+
+
+def _size(size: float) -> str:
+    unit = 0
+    while size >= _STEP and unit < len(_UNITS) - 1:
+        size, unit = size / _STEP, unit + 1
+    return f"{size:.1f} {_UNITS[unit]}" if unit else f"{size} bytes"

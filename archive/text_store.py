@@ -1,0 +1,79 @@
+"""Clean text for people: articles/<host>/<yyyy>/<mm>/<slug>-<digest>.md, front matter and then Markdown.
+
+The files are made from what the WARC files hold and can be made again. A name depends on address and text alone, so
+writing the same text twice writes the same file, and a process that dies between file and index leaves nothing odd.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from archive.address import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+    from typing import Any
+
+    from archive.collection import Collection
+
+_LONGEST_SLUG = 80
+"""Characters; with the digest far below the 255 bytes that file systems allow, whatever the script."""
+_NOT_WORDS = re.compile(r"[^\w]+")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices: a collection may be copied there."""
+
+
+def article_path(url: str, title: str | None, text: str, fetched_at: datetime) -> str:
+    """Return where an article's file goes, relative to the collection; nothing foreign can lead out of its folder."""
+    seen = f"{url}\n{text}".encode("utf-8", "replace")
+    name = f"{_slug(title or _last_step(url))}-{hashlib.sha256(seen).hexdigest()[:10]}.md"
+    return f"articles/{_host_folder(url)}/{fetched_at:%Y}/{fetched_at:%m}/{name}"
+
+
+def article_text(front: Mapping[str, Any], markdown: str) -> str:
+    """Return the text of an article's file; JSON values are valid YAML (YAML 1.2 section 1.3)."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items() if value]
+    return "---\n" + "\n".join(lines) + "\n---\n\n" + markdown.rstrip() + "\n"
+
+
+def body_of(file_text: str) -> str:
+    """Return the Markdown of an article's file, without the front matter."""
+    return file_text.split("\n---\n\n", 1)[-1]
+
+
+def write_article(collection: Collection, path: str, text: str) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    file = collection.path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.stem[-10:]}.part")
+    _write(beside, text)
+    os.replace(beside, file)  # noqa: PTH105 - Path.replace says the same and makes another Path
+
+
+def _write(file: Path, text: str) -> None:
+    with file.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
+        out.write(text)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).casefold()
+    slug = _NOT_WORDS.sub("-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
+    return slug or "page"
+
+
+def _last_step(url: str) -> str:
+    steps = [step for step in urlsplit(url).path.split("/") if step]
+    return unquote(steps[-1]).rpartition(".")[0] or unquote(steps[-1]) if steps else "home"
+
+
+def _host_folder(url: str) -> str:
+    folder = re.sub(r"[^a-z0-9.-]", "_", host_of(url)).strip(".") or "unknown"
+    return f"_{folder}" if _RESERVED.fullmatch(folder) else folder

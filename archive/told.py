@@ -1,0 +1,182 @@
+"""What newsclip says of a capture, in the form that its metadata record keeps: everything that the index holds and the
+original record does not say itself.
+
+The live path and `reindex` both make their `Capture` with `capture_from`, out of the facts of the original record and a
+`Told`; so a rebuilt index cannot differ from the one it replaces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from archive.address import url_key
+from archive.model import Capture, Liveness, Removed, Role, Signal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from archive.model import Article, Finding, Processed, RecordRef, Truncation
+
+FIELD = "newsclip"
+"""The field of the metadata record that holds a Told as one line of JSON."""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """A verdict as it is stored."""
+
+    liveness: Liveness
+    reason: str
+    confidence: float
+    signals: tuple[Signal, ...] = ()
+
+
+class About(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is known of an article, without its text, which has records of its own."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    description: str | None = None
+    site_name: str | None = None
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    extractor: dict[str, str] = {}
+    removed: tuple[Removed, ...] = ()
+    words: int = 0
+    article: str | None = None
+
+
+class Told(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is told of one exchange; `truncated` and `error` are what the original record cannot say in every case."""
+
+    role: Role = "page"
+    target: str = ""
+    tls: str | None = None
+    error: str | None = None
+    fault: str | None = None
+    verdict: Verdict | None = None
+    about: About | None = None
+
+
+_DECODER = msgspec.json.Decoder(Told)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The facts of an original record: the primary one of an exchange."""
+
+    url: str
+    fetched_at: datetime
+    status: int | None
+    media_type: str | None
+    payload_digest: str | None
+    truncated: Truncation | None
+    revisit_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the records of a capture are: its primary one, its plain text if it has any, and the run that wrote them."""
+
+    record: RecordRef
+    text: RecordRef | None
+    run: str
+
+
+def told_of(finding: Finding, number: int, article_path: str | None) -> Told:
+    """Return what is told of the exchange with this number; all but the last of a finding are hops."""
+    exchange = finding.exchanges[number]
+    last = number == len(finding.exchanges) - 1
+    bare = Told(role=finding.role if last else "hop", target=finding.target, tls=exchange.tls, error=exchange.error)
+    return with_processed(bare, finding.processed, article_path) if last else bare
+
+
+def with_processed(told: Told, processed: Processed | None, article_path: str | None) -> Told:
+    """Return the same with what the pure half says of the page."""
+    if processed is None:
+        return told
+    return msgspec.structs.replace(
+        told,
+        fault=processed.fault,
+        verdict=msgspec.convert(processed.verdict, Verdict, from_attributes=True),
+        about=_about(processed.article, article_path) if processed.article else None,
+    )
+
+
+def _about(article: Article, article_path: str | None) -> About:
+    return About(
+        title=article.title,
+        authors=article.authors,
+        published=article.published,
+        modified=article.modified,
+        language=article.language,
+        description=article.description,
+        site_name=article.site_name,
+        tags=article.tags,
+        links=article.links,
+        images=article.images,
+        extractor=dict(article.extractor),
+        removed=article.removed,
+        words=article.words,
+        article=article_path,
+    )
+
+
+def encode(told: Told) -> str:
+    """Return one line of JSON."""
+    return msgspec.json.encode(told).decode()
+
+
+def decode(line: str | bytes) -> Told:
+    """Return what a line of JSON tells.
+
+    Raises:
+        msgspec.MsgspecError: it is no Told.
+
+    """
+    return _DECODER.decode(line)
+
+
+def capture_from(original: Original, told: Told, place: Place) -> Capture:
+    """Return the capture of a record and what is told of it."""
+    verdict = told.verdict
+    known = told.about or About()
+    return Capture(
+        id=0,
+        role=told.role,
+        url_key=url_key(original.url),
+        url=original.url,
+        target=told.target or original.url,
+        fetched_at=original.fetched_at,
+        status=original.status,
+        media_type=original.media_type,
+        payload_digest=original.payload_digest,
+        liveness=verdict.liveness if verdict else None,
+        reason=verdict.reason if verdict else None,
+        confidence=verdict.confidence if verdict else None,
+        signals=verdict.signals if verdict else (),
+        title=known.title,
+        authors=known.authors,
+        published=known.published,
+        modified=known.modified,
+        language=known.language,
+        words=known.words if told.about else None,
+        truncated=original.truncated,
+        error=told.error,
+        fault=told.fault,
+        response=place.record,
+        text=place.text,
+        revisit_of=original.revisit_of,
+        article=known.article,
+        run=place.run,
+    )
+
+
+FileKind = Literal["originals", "text"]
+"""The two files of a pair."""
