@@ -90,6 +90,7 @@ def build(name: str, folder: Path) -> None:
     if fresh:
         create(folder)
     pip_install(name, folder)
+    point_to_checkout(folder)
     for held in HELD_BY[name]:
         shutil.copyfile(lock_file(held), folder / f"installed-{held}.txt")
     (folder / "unfinished").unlink()
@@ -97,11 +98,15 @@ def build(name: str, folder: Path) -> None:
 
 
 def create(folder: Path) -> None:
-    """Make an empty environment that sees the checkout it lies in."""
+    """Make an empty environment."""
     # The interpreter by its real name, python3.11: should the system's python3 become another version, this one's
     # absence shows, where a link to `python3` would silently find no package.
     real = Path(sys.executable).resolve()
     subprocess.run([real, "-I", "-m", "venv", folder], check=True, close_fds=False)
+
+
+def point_to_checkout(folder: Path) -> None:
+    """Let the environment's Python import from the checkout, by a path relative to its own packages."""
     packages = next((folder / "lib").glob("python3*/site-packages"))
     (packages / "newsclip.pth").write_text(os.path.relpath(ROOT, packages) + "\n")
 
