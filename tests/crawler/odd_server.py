@@ -28,6 +28,8 @@ Then = Literal["close", "keep", "reset", "forever", "drip", "hang"]
 
 _TEXT = b"<html><title>Odd</title><body><p>A page all the same.</p></body></html>"
 _DRIP_INTERVAL = 0.02
+_TLS_HANDSHAKE = 22
+"""The first byte of TLS (RFC 8446 section 5.1), which a plain port answers with a 400 as real servers do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,4 +257,7 @@ def _read_request(sock: socket.socket) -> bytes:
         if not data:
             return b""
         request += data
+        if request[0] == _TLS_HANDSHAKE:
+            sock.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            return b""
     return request
