@@ -1,4 +1,4 @@
-"""A group of findings on its way to disk: first the records of all, then, when it is known where they lie, the captures.
+"""A group of findings on its way to disk: first the records of all, then, once they have their places, the captures.
 
 Making records is pure but for one question to the index: whether an address had the same payload before.
 """
@@ -30,7 +30,7 @@ _PLAIN_TEXT = 1
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One exchange in a group: its facts, what is told of it, the ids of its records, and its text where that is new."""
+    """One exchange in a group: its facts, what is told of it, its records' ids, and its text where that is new."""
 
     original: Original
     told: Told

@@ -7,6 +7,7 @@ collection; a test reads their query plans.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,52 @@ def add_text(connection: sqlite3.Connection, capture: int, title: str | None, te
     )
 
 
-def set_judged(connection: sqlite3.Connection, capture: Capture) -> None:
-    """Write what judging found out about a capture that was stored without it."""
+def enter(connection: sqlite3.Connection, capture: Capture, text: str | None) -> Capture:
+    """Add a capture and its text, or replace what is said of its record, and return it with its id."""
+    known = connection.execute("SELECT id FROM captures WHERE record_id = ?", (capture.response.record_id,)).fetchone()
+    if known:
+        entered = replace(capture, id=known[0])
+        _replace(connection, entered)
+        connection.execute("DELETE FROM texts WHERE rowid = ?", known)
+    else:
+        entered = replace(capture, id=add_capture(connection, capture))
+    if text is not None:
+        add_text(connection, entered.id, capture.title, text)
+    return entered
+
+
+def add_warc(connection: sqlite3.Connection, name: str, run: str, kind: str) -> None:
+    """Note that a file will be written; `kind` is originals or text."""
+    connection.execute("INSERT OR IGNORE INTO warcs (name, run, kind, size) VALUES (?, ?, ?, 0)", (name, run, kind))
+
+
+def set_warc_size(connection: sqlite3.Connection, name: str, size: int) -> None:
+    """Note how many bytes of a file are indexed."""
+    connection.execute("UPDATE warcs SET size = ? WHERE name = ?", (size, name))
+
+
+def set_warc_closed(connection: sqlite3.Connection, name: str) -> None:
+    """Note that a file is complete."""
+    connection.execute("UPDATE warcs SET closed = 1 WHERE name = ?", (name,))
+
+
+def is_closed(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a file is known to be complete."""
+    row = connection.execute("SELECT closed FROM warcs WHERE name = ?", (name,)).fetchone()
+    return bool(row and row[0])
+
+
+def fresh_run_id(connection: sqlite3.Connection, started: datetime) -> str:
+    """Return the id of a run: its starting time, with a number where another run began in the same second."""
+    first = f"{started:%Y%m%dT%H%M%SZ}"
+    run, number = first, 1
+    while connection.execute("SELECT 1 FROM runs WHERE id = ?", (run,)).fetchone():
+        number += 1
+        run = f"{first}-{number}"
+    return run
+
+
+def _replace(connection: sqlite3.Connection, capture: Capture) -> None:
     columns = [name for name in _COLUMNS if name != "id"]
     assignments = ", ".join(f"{name} = ?" for name in columns)
     values = dict(zip(_COLUMNS, _row_of(capture), strict=True))
@@ -71,7 +116,7 @@ def latest(connection: sqlite3.Connection, url_key: str) -> Capture | None:
     return _one(connection, "WHERE url_key = ? ORDER BY fetched_at DESC LIMIT 1", (url_key,))
 
 
-def latest_of_target(connection: sqlite3.Connection, url_key: str) -> datetime | None:
+def latest_answer(connection: sqlite3.Connection, url_key: str) -> datetime | None:
     """Return when an address was last answered, or None."""
     row = connection.execute(
         "SELECT fetched_at FROM captures WHERE url_key = ? AND status IS NOT NULL ORDER BY fetched_at DESC LIMIT 1",

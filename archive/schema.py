@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from archive.errors import Damaged, NotWritable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archive.collection import Collection
 
 VERSION = 1
@@ -78,16 +80,30 @@ def connect(collection: Collection) -> sqlite3.Connection:
         NotWritable: it cannot be opened for writing.
 
     """
-    connection = _opened(collection, f"file:{_quoted(collection)}", readonly=False)
+    try:
+        connection = connect_at(collection.database)
+    except sqlite3.DatabaseError as error:
+        raise _explained(collection, error) from None
+    _require_version(collection, connection)
+    return connection
+
+
+def connect_at(path: Path) -> sqlite3.Connection:
+    """Open a database for writing wherever it is, and make its tables if there are none.
+
+    Raises:
+        sqlite3.DatabaseError: it cannot be opened, or is none.
+
+    """
+    connection = _opened(f"file:{_quoted(path)}", readonly=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-            create_tables(connection)
-    except sqlite3.DatabaseError as error:
+            _create_tables(connection)
+    except sqlite3.DatabaseError:
         connection.close()
-        raise _explained(collection, error) from None
-    _require_version(collection, connection)
+        raise
     return connection
 
 
@@ -100,28 +116,28 @@ def connect_to_read(collection: Collection) -> sqlite3.Connection:
     """
     if not collection.database.exists():
         raise Damaged(f"{collection.database} is not there; rebuild it from the WARC files with: newsclip reindex")
-    connection = _opened(collection, f"file:{_quoted(collection)}?mode=ro", readonly=True)
+    try:
+        connection = _opened(f"file:{_quoted(collection.database)}?mode=ro", readonly=True)
+    except sqlite3.DatabaseError as error:
+        raise _explained(collection, error) from None
     _require_version(collection, connection)
     return connection
 
 
-def create_tables(connection: sqlite3.Connection) -> None:
+def _create_tables(connection: sqlite3.Connection) -> None:
     """Make all tables in an empty database, in one transaction."""
     connection.executescript(f"BEGIN; {_TABLES} {_FRONTIER} PRAGMA user_version = {VERSION}; COMMIT;")
 
 
-def _quoted(collection: Collection) -> str:
-    return str(collection.database.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def _quoted(path: Path) -> str:
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def _opened(collection: Collection, uri: str, *, readonly: bool) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-        if readonly:
-            connection.execute("PRAGMA query_only = 1")
-    except sqlite3.OperationalError as error:
-        raise _explained(collection, error) from None
+def _opened(uri: str, *, readonly: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    if readonly:
+        connection.execute("PRAGMA query_only = 1")
     return connection
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archive.collection import Collection
+    from archive.model import Capture
 
 _LONGEST_SLUG = 80
 """Characters; with the digest far below the 255 bytes that file systems allow, whatever the script."""
@@ -47,6 +48,23 @@ def article_text(front: Mapping[str, Any], markdown: str) -> str:
 def body_of(file_text: str) -> str:
     """Return the Markdown of an article's file, without the front matter."""
     return file_text.split("\n---\n\n", 1)[-1]
+
+
+def write_capture_article(collection: Collection, capture: Capture, markdown: str) -> None:
+    """Write the file of a capture's article."""
+    assert capture.article is not None
+    front = {
+        "title": capture.title,
+        "authors": list(capture.authors),
+        "published": capture.published,
+        "modified": capture.modified,
+        "language": capture.language,
+        "url": capture.url,
+        "captured": f"{capture.fetched_at:%Y-%m-%dT%H:%M:%SZ}",
+        "verdict": capture.liveness,
+        "record": capture.response.record_id,
+    }
+    write_article(collection, capture.article, article_text(front, markdown))
 
 
 def write_article(collection: Collection, path: str, text: str) -> None:

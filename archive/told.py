@@ -1,5 +1,4 @@
-"""What newsclip says of a capture, in the form that its metadata record keeps: everything that the index holds and the
-original record does not say itself.
+"""What newsclip says of a capture, as its metadata record keeps it: all that the original record does not say itself.
 
 The live path and `reindex` both make their `Capture` with `capture_from`, out of the facts of the original record and a
 `Told`; so a rebuilt index cannot differ from the one it replaces.
@@ -82,7 +81,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the records of a capture are: its primary one, its plain text if it has any, and the run that wrote them."""
+    """Where the records of a capture are: its primary one, its plain text if any, and the run that wrote them."""
 
     record: RecordRef
     text: RecordRef | None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from isal import isal_zlib
+from isal import igzip_lib, isal_zlib
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _GZIP = 31
+_IsalError: type[Exception] = igzip_lib.IsalError
 _PIECE = 1 << 20
 
 
@@ -35,7 +36,7 @@ def _member_length(file: BinaryIO, offset: int) -> int | None:
     while piece := file.read(_PIECE):
         try:
             inflate.decompress(piece)
-        except isal_zlib.error:
+        except _IsalError:
             return None
         taken += len(piece)
         if inflate.eof:

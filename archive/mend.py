@@ -1,0 +1,157 @@
+"""Putting right what a run left behind that could not end properly. The caller holds the lock.
+
+1. A file still called `.open`: its torn tail is cut (and kept under reports/), the rest is whole.
+2. Records that are in the files but not in the index are entered, and their targets are done.
+3. Remarks whose original did not reach the disk are cut off as well: their page will be fetched again.
+4. The file is closed like any other: renamed, its CDXJ written, its pages listed.
+5. Targets that were leased become due again.
+
+The work depends on what was left, not on the size of the collection: a file is read from the last byte that the index
+knows.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive import frontier, index
+from archive.adopt import adopt, originals_of, remarks_of, run_of
+from archive.cdxj import write_cdxj
+from archive.page_list import append_pages
+from archive.torn import whole_until
+from archive.warc_files import OPEN, TEXT_SUFFIX, settle
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from archive.adopt import Remarks
+    from archive.collection import Collection
+
+
+@dataclass(slots=True)
+class Mended:
+    """What mending found and did; all zero when there was nothing to do."""
+
+    files: int = 0
+    cut_bytes: int = 0
+    captures: int = 0
+    unjudged: int = 0
+    given_back: int = 0
+
+    @property
+    def lines(self) -> list[str]:
+        """What to tell the user."""
+        said = []
+        if self.files:
+            said.append(f"An earlier run ended without closing {self.files} WARC files; they are whole and closed now.")
+        if self.cut_bytes:
+            said.append(f"{self.cut_bytes} bytes of half-written records were cut off and kept under reports/.")
+        if self.captures:
+            said.append(f"{self.captures} captures were on disk but not in the index; they are now.")
+        return said
+
+
+def mend(collection: Collection, connection: sqlite3.Connection) -> Mended:
+    """Mend a collection and say what was done."""
+    mended = Mended()
+    for originals, texts in _left_open(collection, connection):
+        _mend_pair(collection, connection, (originals, texts), mended)
+    connection.execute("BEGIN IMMEDIATE")
+    mended.given_back = frontier.give_back(connection)
+    frontier.drop_finished(connection)
+    connection.commit()
+    mended.unjudged = len(index.unjudged(connection))
+    return mended
+
+
+def close_warc(collection: Collection, connection: sqlite3.Connection, name: str) -> None:
+    """Do what belongs to closing a file that has its final name: CDXJ, list of pages, a note in the index."""
+    if not name.endswith(TEXT_SUFFIX):
+        write_cdxj(collection, connection, name)
+        append_pages(collection, index.in_warc(connection, name))
+    index.set_warc_closed(connection, name)
+
+
+def _left_open(collection: Collection, connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the pairs that are not closed: those called `.open`, and those that the index does not know as closed."""
+    names = {entry.name.removesuffix(OPEN) for entry in os.scandir(collection.archive) if entry.name.endswith(OPEN)}
+    names |= {name for (name,) in connection.execute("SELECT name FROM warcs WHERE NOT closed")}
+    stems = sorted({name.removesuffix(".warc.gz").removesuffix("-text") for name in names})
+    return [(f"{stem}.warc.gz", f"{stem}{TEXT_SUFFIX}") for stem in stems]
+
+
+def _mend_pair(collection: Collection, connection: sqlite3.Connection, names: tuple[str, str], mended: Mended) -> None:
+    originals, texts = (_cut_torn_tail(collection, connection, name, mended) for name in names)
+    started = _indexed(connection, names[0])
+    run = run_of(originals) if originals else names[0]
+    remarks: dict[str, Remarks] = {}
+    if texts:
+        remarks = remarks_of(texts, names[1], _indexed(connection, names[1]))
+    connection.execute("BEGIN IMMEDIATE")
+    if originals:
+        for capture in adopt(collection, connection, originals_of(originals, names[0], started), remarks, run):
+            mended.captures += 1
+            if capture.liveness is not None:
+                frontier.done_by_address(connection, capture.target)
+    connection.commit()
+    if texts and (orphan := _first_orphan(connection, remarks)) is not None:
+        _cut(collection, texts, orphan, mended)
+    connection.execute("BEGIN IMMEDIATE")
+    for name, path in zip(names, (originals, texts), strict=True):
+        if path is None:
+            connection.execute("DELETE FROM warcs WHERE name = ?", (name,))
+            continue
+        if index.is_closed(connection, name):
+            continue
+        mended.files += 1
+        index.add_warc(connection, name, run, "text" if name.endswith(TEXT_SUFFIX) else "originals")
+        final = settle(path) if path.name.endswith(OPEN) else path
+        index.set_warc_size(connection, name, final.stat().st_size)
+        close_warc(collection, connection, name)
+    connection.commit()
+
+
+def _indexed(connection: sqlite3.Connection, name: str) -> int:
+    """Return how many bytes of a file the index knows."""
+    row = connection.execute("SELECT size FROM warcs WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _cut_torn_tail(collection: Collection, connection: sqlite3.Connection, name: str, mended: Mended) -> Path | None:
+    """Return the file without what is torn, or None when nothing of it is whole."""
+    path = collection.archive / f"{name}{OPEN}"
+    if not path.exists():
+        closed = collection.archive / name
+        return closed if closed.exists() else None
+    end = whole_until(path, min(_indexed(connection, name), path.stat().st_size))
+    _cut(collection, path, end, mended)
+    if end == 0:
+        path.unlink()
+        return None
+    return path
+
+
+def _first_orphan(connection: sqlite3.Connection, remarks: dict[str, Remarks]) -> int | None:
+    """Return where the first remark stands whose original is not stored, if there is one."""
+    for record_id, remark in remarks.items():
+        if index.of_record(connection, record_id) is None:
+            return remark.offset
+    return None
+
+
+def _cut(collection: Collection, path: Path, end: int, mended: Mended) -> None:
+    """Cut a file at an offset, and keep what was cut."""
+    size = path.stat().st_size
+    if size == end:
+        return
+    kept = collection.reports / f"torn-{path.name.removesuffix(OPEN)}-{end}"
+    with path.open("rb+") as file:
+        file.seek(end)
+        kept.write_bytes(file.read())
+        file.truncate(end)
+        file.flush()
+        os.fsync(file.fileno())
+    mended.cut_bytes += size - end

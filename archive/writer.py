@@ -1,0 +1,349 @@
+"""The one way into a collection.
+
+    put(finding) ─▶ queue ─▶ [group: records appended ─▶ on disk ─▶ article files ─▶ one transaction] ─▶ acknowledged
+
+A thread takes whatever waits and commits it as one group, so that a disk's slow `fdatasync` is paid once for many
+pages when there are many and at once when there is one. The order makes every kind of death harmless: records that
+reached the files but not the index are found by mending; an index row never points to a record that is not on disk.
+An acknowledgement is the future's result.
+
+The index connection is shared with the frontier under a lock; every use is one short transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import sqlite3
+import threading
+from collections import Counter
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from archive import frontier, index
+from archive.address import url_key
+from archive.collection import Collection
+from archive.errors import DiskFull, NewsclipError
+from archive.group import Group
+from archive.lock import take_lock
+from archive.mend import Mended, close_warc, mend
+from archive.model import Finding
+from archive.schema import connect
+from archive.text_store import write_capture_article
+from archive.warc_files import explained, fresh_names, open_file
+from archive.warcinfo import warcinfo_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from filelock import BaseFileLock
+
+    from archive.model import Capture, Processed
+    from archive.options import StoreOptions
+    from archive.warc_files import WarcFile
+
+_MOST_IN_A_GROUP = 64
+_MOST_BYTES_IN_A_GROUP = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Something to store, and whom to tell: a finding, or what became known of a capture."""
+
+    what: Finding | tuple[Capture, Processed]
+    told: Future[Capture]
+
+    @property
+    def size(self) -> int:
+        if isinstance(self.what, Finding):
+            return sum(len(exchange.response) for exchange in self.what.exchanges)
+        return 0
+
+
+class Writer:
+    """Writes one run; all methods may be called from any thread. `open` makes one."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        options: StoreOptions,
+        command: str,
+        *,
+        lock: BaseFileLock,
+        connection: sqlite3.Connection,
+    ) -> None:
+        self._collection = collection
+        self._options = options
+        self._lock = lock
+        self._connection = connection
+        self._guard = threading.RLock()
+        self._files: tuple[WarcFile, WarcFile] | None = None
+        self._broken: NewsclipError | None = None
+        self._counts: Counter[str] = Counter()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self.mended: Mended = mend(collection, connection)
+        self.unfinished = frontier.unfinished(connection)
+        self._started = datetime.now(UTC)
+        self.run = self._begin_run(command)
+        self._batches = [self.run]
+        self.left = 0
+        self._thread = threading.Thread(target=self._work, name="newsclip-writer", daemon=True)
+        self._thread.start()
+
+    @classmethod
+    def open(cls, path: Path, options: StoreOptions, command: str) -> Writer:
+        """Make the collection if there is none, lock it, mend what an earlier run left, and begin a run.
+
+        Raises:
+            NotWritable: the folder cannot be written.
+            Locked: another process is writing.
+            Damaged: the index is broken.
+            DiskFull: there is no room even to begin.
+
+        """
+        collection = Collection(path)
+        collection.create()
+        lock = take_lock(collection)
+        try:
+            connection = connect(collection)
+            try:
+                return cls(collection, options, command, lock=lock, connection=connection)
+            except BaseException:
+                connection.close()
+                raise
+        except sqlite3.Error as error:
+            lock.release()
+            raise _of_database(error, collection) from None
+        except BaseException:
+            lock.release()
+            raise
+
+    # What a run stores.
+
+    def put(self, finding: Finding) -> Future[Capture]:
+        """Store a finding; the future's result, the capture of its last exchange, is the acknowledgement."""
+        return self._queued(finding)
+
+    def judge(self, capture: Capture, processed: Processed) -> Future[Capture]:
+        """Add verdict and text to a capture that was stored without."""
+        return self._queued((capture, processed))
+
+    # What a run has to fetch.
+
+    def add_targets(self, urls: Iterable[str]) -> int:
+        """Add addresses to this save and return how many were not in it yet."""
+        with self._transaction():
+            return frontier.add(self._connection, self.run, urls)
+
+    def intake_complete(self) -> None:
+        """Note that this save's whole list has been taken in."""
+        with self._transaction():
+            frontier.complete(self._connection, self.run)
+
+    def resume(self) -> None:
+        """Take over what earlier saves left."""
+        with self._guard:
+            self._batches = [unfinished.batch for unfinished in self.unfinished] + [self.run]
+        with self._transaction():
+            for unfinished in self.unfinished:
+                frontier.complete(self._connection, unfinished.batch)
+
+    def lease(self, count: int) -> list[frontier.Target]:
+        """Return up to `count` addresses to fetch now; none means that all are under way or done."""
+        with self._transaction():
+            return frontier.lease(self._connection, self._batches, count)
+
+    def waiting(self) -> int:
+        """Return how many addresses are not done."""
+        with self._guard:
+            return frontier.waiting(self._connection, self._batches)
+
+    def last_captured(self, url: str) -> datetime | None:
+        """Return when an address was last answered, or None."""
+        with self._guard:
+            return index.latest_answer(self._connection, url_key(url))
+
+    def unjudged(self) -> list[Capture]:
+        """Return the pages that were stored but not judged when a run died."""
+        with self._guard:
+            return index.unjudged(self._connection)
+
+    def close(self, outcome: str) -> None:
+        """Store what waits, close the files, and end the run; `outcome` is done, interrupted or stopped."""
+        self._jobs.put(None)
+        self._thread.join()
+        try:
+            with self._guard:
+                self._close_files()
+                with self._transaction():
+                    frontier.give_back(self._connection)
+                    self.left = frontier.waiting(self._connection, self._batches)
+                    frontier.drop_finished(self._connection)
+                    self._end_run(outcome)
+        except sqlite3.Error as error:
+            raise _of_database(error, self._collection) from None
+        except OSError as error:
+            raise explained(error, self._collection.path) from None
+        finally:
+            self._connection.close()
+            self._lock.release()
+
+    # The thread.
+
+    def _queued(self, what: Finding | tuple[Capture, Processed]) -> Future[Capture]:
+        job = _Job(what, Future())
+        self._jobs.put(job)
+        return job.told
+
+    def _work(self) -> None:
+        while (jobs := self._next_jobs()) is not None:
+            try:
+                captures = self._store(jobs)
+            except BaseException as error:  # noqa: BLE001 - whatever it is, whoever waits must be told
+                self._broken = self._broken or _as_ours(error, self._collection)
+                for job in jobs:
+                    job.told.set_exception(self._broken)
+            else:
+                for job, capture in zip(jobs, captures, strict=True):
+                    job.told.set_result(capture)
+
+    def _next_jobs(self) -> list[_Job] | None:
+        """Wait for a job and return it with those that wait behind it; None when there will be no more."""
+        first = self._jobs.get()
+        if first is None:
+            return None
+        jobs, size = [first], first.size
+        while len(jobs) < _MOST_IN_A_GROUP and size < _MOST_BYTES_IN_A_GROUP:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                self._jobs.put(None)
+                break
+            jobs.append(job)
+            size += job.size
+        return jobs
+
+    def _store(self, jobs: list[_Job]) -> list[Capture]:
+        """Make one group durable and return the capture that answers each job.
+
+        Raises:
+            NewsclipError: it cannot be written; after that nothing is, because the files end with what failed.
+
+        """
+        if self._broken is not None:
+            raise self._broken
+        originals, texts = self._open_files()
+        group = Group(self.run, originals.info_id, texts.info_id)
+        ends = []
+        with self._guard:
+            for job in jobs:
+                if isinstance(job.what, Finding):
+                    group.add(self._connection, job.what)
+                else:
+                    group.judge(*job.what)
+                ends.append(len(group.kept) - 1)
+        places = {ref.record_id: ref for ref in (*originals.append(group.originals), *texts.append(group.texts))}
+        places |= {job.what[0].response.record_id: job.what[0].response for job in jobs if isinstance(job.what, tuple)}
+        originals.sync()
+        texts.sync()
+        captures = group.captures(places)
+        for kept, capture in zip(group.kept, captures, strict=True):
+            if kept.article is not None:
+                write_capture_article(self._collection, capture, kept.article.markdown)
+        stored = self._index(group, captures, dict(zip(ends, jobs, strict=True)))
+        return [stored[end] for end in ends]
+
+    def _index(self, group: Group, captures: list[Capture], jobs: dict[int, _Job]) -> list[Capture]:
+        """Enter a group into the index in one transaction and return its captures with their ids."""
+        assert self._files is not None
+        stored = []
+        with self._transaction():
+            for number, (kept, capture) in enumerate(zip(group.kept, captures, strict=True)):
+                job = jobs.get(number)
+                entered = index.enter(self._connection, capture, kept.article.text if kept.article else None)
+                stored.append(entered)
+                if job is not None:
+                    self._finish_target(job.what)
+                    self._counts[capture.liveness or capture.role] += 1
+            for file in self._files:
+                index.set_warc_size(self._connection, file.name, file.size)
+        return stored
+
+    def _finish_target(self, what: Finding | tuple[Capture, Processed]) -> None:
+        if isinstance(what, tuple):
+            frontier.done_by_address(self._connection, what[0].target)
+        elif what.target_id is not None:
+            frontier.done(self._connection, what.target_id)
+
+    # Files and runs.
+
+    def _open_files(self) -> tuple[WarcFile, WarcFile]:
+        """Return the files to append to; they are begun when first needed, and anew when one has grown large."""
+        if self._files is not None and max(file.size for file in self._files) >= self._options.roll_bytes:
+            with self._guard:
+                self._close_files()
+        if self._files is None:
+            names = fresh_names(self._collection.archive)
+            with self._transaction():
+                for name, kind in zip(names, ("originals", "text"), strict=True):
+                    index.add_warc(self._connection, name, self.run, kind)
+            fields = warcinfo_fields(self._options, self.run)
+            first, second = (open_file(self._collection.archive, name, fields) for name in names)
+            self._files = (first, second)
+        return self._files
+
+    def _close_files(self) -> None:
+        for file in self._files or ():
+            file.close()
+            close_warc(self._collection, self._connection, file.name)
+        self._files = None
+
+    def _begin_run(self, command: str) -> str:
+        """Enter a run whose id is its starting time, made later by a second as long as another run has it."""
+        with self._transaction():
+            started = index.micros(self._started)
+            run = index.fresh_run_id(self._connection, self._started)
+            self._connection.execute(
+                "INSERT INTO runs (id, command, started_at) VALUES (?, ?, ?)", (run, command, started)
+            )
+            frontier.begin(self._connection, run, started)
+        return run
+
+    def _end_run(self, outcome: str) -> None:
+        self._connection.execute(
+            "UPDATE runs SET ended_at = ?, outcome = ?, counts = ? WHERE id = ?",
+            (index.micros(datetime.now(UTC)), outcome, json.dumps(self._counts), self.run),
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._guard:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+
+
+def _as_ours(error: BaseException, collection: Collection) -> NewsclipError:
+    if isinstance(error, NewsclipError):
+        return error
+    if isinstance(error, sqlite3.Error):
+        return _of_database(error, collection)
+    if isinstance(error, OSError):
+        return explained(error, collection.path)
+    return NewsclipError(f"A fault of ours while writing: {type(error).__name__}: {error}.")
+
+
+def _of_database(error: sqlite3.Error, collection: Collection) -> NewsclipError:
+    if "full" in str(error) or "disk I/O" in str(error):
+        return DiskFull(f"{collection.database} cannot grow ({error}); free some space. Nothing acknowledged was lost.")
+    return NewsclipError(f"{collection.database}: {error}. The WARC files are whole; see: newsclip verify")
