@@ -29,6 +29,9 @@ _MAX_LINE = 16 * 1024
 """Bytes of one chunk-size line with its extensions; node.js allows 16 KiB of extensions."""
 _MAX_TRAILER = 64 * 1024
 """Bytes of all trailer fields together."""
+_MAX_CHUNKS = 500_000
+"""Chunks of one body that are read; what follows is kept as it came. 50 MB in chunks of 100 bytes have as many, and
+in chunks of one byte would keep the program busy for 30 s."""
 _CHUNK_SIZE = re.compile(rb"[ \t]*0*([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?\r?\n", re.DOTALL)
 _CUT_SIZE = re.compile(rb"[ \t]*[0-9A-Fa-f]*[ \t]*(?:;.*)?\r?", re.DOTALL)
 _LENGTH = re.compile(rb"[0-9]{1,18}")
@@ -144,7 +147,7 @@ class ChunkedBody:
         if after is None:
             return at
         match = _CHUNK_SIZE.fullmatch(raw, at, after)
-        if not match:
+        if not match or self._chunks == _MAX_CHUNKS:
             return self._broken(raw)
         self._left = int(match[1], 16)
         self._step = self._chunk_data if self._left else self._trailer_line

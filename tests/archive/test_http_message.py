@@ -218,6 +218,16 @@ def test_cost_is_linear() -> None:
     assert searched < 4 * len(block)
 
 
+def test_a_flood_of_chunks_is_kept_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the most chunks that are read, bytes are kept as they came, and the fault says so."""
+    monkeypatch.setattr("archive.http_body._MAX_CHUNKS", 3)
+    block = _CHUNKED + b"1\r\na\r\n" * 5 + b"0\r\n\r\n"
+    message = parse_response(block)
+    assert (message.payload, message.complete) == (b"aaa", True)
+    assert "cannot be read after 3 chunks" in (message.fault or "")
+    assert _rebuilt(message) == block
+
+
 def test_transfer_bomb_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A body whose transfer coding would unfold it beyond the limit is cut there, with a fault."""
     monkeypatch.setattr("archive.http_message.MAX_UNCODED", 1000)
