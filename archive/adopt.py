@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.collection import Collection
-    from archive.model import Capture
+    from archive.model import Capture, Role
     from archive.reading import StoredRecord
 
 _CAPTURES = frozenset({"response", "revisit", "resource"})
+_REDIRECTS = range(300, 400)
 _TRUNCATIONS = frozenset({"length", "time", "disconnect", "unspecified"})
 
 
@@ -68,7 +70,7 @@ def remarks_of(path: Path, name: str, start: int = 0, end: int | None = None) ->
         remarks = found.setdefault(subject, Remarks(offset=record.offset))
         kind = record.header("Content-Type")
         if record.type == "metadata":
-            remarks.told = _told(record)
+            remarks.told = told_in(record)
         elif kind == PLAIN_TEXT:
             remarks.plain = record.block.decode("utf-8", "replace")
             remarks.text = RecordRef(name, record.offset, record.length, record.record_id)
@@ -80,7 +82,7 @@ def remarks_of(path: Path, name: str, start: int = 0, end: int | None = None) ->
 def originals_of(path: Path, name: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Original, RecordRef]]:
     """Yield the facts of each primary record of a file and where it is."""
     for record in records_of(path, start, end):
-        original = _original(record)
+        original = original_of(record)
         if original is not None:
             yield original, RecordRef(name, record.offset, record.length, record.record_id)
 
@@ -95,7 +97,7 @@ def adopt(
     """Enter what was found into the index, with its text and article file, and yield each capture."""
     for original, ref in found:
         said = remarks.get(ref.record_id)
-        told = said.told if said else Told()
+        told = said.told if said else Told(role=_role(original))
         text = said.text if said else None
         if text is None and original.revisit_of and told.about:
             earlier = index.of_record(connection, original.revisit_of)
@@ -107,12 +109,20 @@ def adopt(
         yield capture
 
 
+def _role(original: Original) -> Role:
+    """Return what a response was fetched for when nothing tells: redirects and robots.txt are no pages."""
+    if original.status is not None and original.status in _REDIRECTS:
+        return "hop"
+    return "robots" if urlsplit(original.url).path == "/robots.txt" else "page"
+
+
 def _write_if_missing(collection: Collection, capture: Capture, markdown: str) -> None:
     if not (collection.path / str(capture.article)).exists():
         write_capture_article(collection, capture, markdown)
 
 
-def _told(record: StoredRecord) -> Told:
+def told_in(record: StoredRecord) -> Told:
+    """Return what a metadata record of ours tells; an empty Told if it is none."""
     for line in record.block.splitlines():
         name, _, value = line.partition(b": ")
         if name.decode("ascii", "replace") == FIELD:
@@ -123,7 +133,8 @@ def _told(record: StoredRecord) -> Told:
     return Told()
 
 
-def _original(record: StoredRecord) -> Original | None:
+def original_of(record: StoredRecord) -> Original | None:
+    """Return the facts of a primary record, or None for a companion."""
     if record.type == "metadata" and record.header("Content-Type") == FIELDS and record.block.startswith(b"error:"):
         return _facts(record, status=None, kind=None, payload_digest=None)
     if record.type not in _CAPTURES or not record.url.startswith(("http://", "https://")):

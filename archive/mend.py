@@ -13,7 +13,7 @@ knows.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive import frontier, index
@@ -29,16 +29,17 @@ if TYPE_CHECKING:
 
     from archive.adopt import Remarks
     from archive.collection import Collection
+    from archive.model import Capture
 
 
 @dataclass(slots=True)
 class Mended:
-    """What mending found and did; all zero when there was nothing to do."""
+    """What mending found and did; `unjudged` are pages that were stored, and no verdict with them."""
 
     files: int = 0
     cut_bytes: int = 0
     captures: int = 0
-    unjudged: int = 0
+    unjudged: list[Capture] = field(default_factory=list)
     given_back: int = 0
 
     @property
@@ -63,7 +64,6 @@ def mend(collection: Collection, connection: sqlite3.Connection) -> Mended:
     mended.given_back = frontier.give_back(connection)
     frontier.drop_finished(connection)
     connection.commit()
-    mended.unjudged = len(index.unjudged(connection))
     return mended
 
 
@@ -94,7 +94,9 @@ def _mend_pair(collection: Collection, connection: sqlite3.Connection, names: tu
     if originals:
         for capture in adopt(collection, connection, originals_of(originals, names[0], started), remarks, run):
             mended.captures += 1
-            if capture.liveness is not None:
+            if capture.role == "page" and capture.liveness is None:
+                mended.unjudged.append(capture)
+            elif capture.role == "page":
                 frontier.done_by_address(connection, capture.target)
     connection.commit()
     if texts and (orphan := _first_orphan(connection, remarks)) is not None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _GZIP = 31
-_IsalError: type[Exception] = igzip_lib.IsalError
+_IsalError: type[Exception] = igzip_lib.IsalError  # type: ignore[assignment]
 _PIECE = 1 << 20
 
 

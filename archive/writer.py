@@ -31,6 +31,7 @@ from archive.group import Group
 from archive.lock import take_lock
 from archive.mend import Mended, close_warc, mend
 from archive.model import Finding
+from archive.reading import read_record
 from archive.schema import connect
 from archive.text_store import write_capture_article
 from archive.warc_files import explained, fresh_names, open_file
@@ -167,10 +168,19 @@ class Writer:
         with self._guard:
             return index.latest_answer(self._connection, url_key(url))
 
-    def unjudged(self) -> list[Capture]:
-        """Return the pages that were stored but not judged when a run died."""
-        with self._guard:
-            return index.unjudged(self._connection)
+    def stored_response(self, capture: Capture) -> bytes:
+        """Return the response of a capture as it came; of a revisit, the one whose payload it repeats.
+
+        Raises:
+            Damaged: its record cannot be read.
+
+        """
+        ref = capture.response
+        if capture.revisit_of:
+            with self._guard:
+                earlier = index.of_record(self._connection, capture.revisit_of)
+            ref = earlier.response if earlier else ref
+        return read_record(self._collection, ref).block
 
     def close(self, outcome: str) -> None:
         """Store what waits, close the files, and end the run; `outcome` is done, interrupted or stopped."""

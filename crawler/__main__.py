@@ -9,6 +9,7 @@ import sys
 import traceback
 
 from archive.errors import DiskFull, NewsclipError, NotWritable
+from archive.terminal import escape_lines
 from crawler.cli import run
 
 INTERRUPTED = 130
@@ -55,7 +56,7 @@ def _fault(error: Exception) -> NewsclipError:
 
 
 def _told(error: NewsclipError) -> int:
-    sys.stderr.write(f"newsclip: {error}\n")
+    sys.stderr.write(escape_lines(f"newsclip: {error}\n"))
     return error.exit_status
 
 

@@ -89,7 +89,7 @@ def make_parser() -> argparse.ArgumentParser:
             description=command.summary,
             epilog="examples:\n" + "\n".join(f"  {example}" for example in command.examples),
             formatter_class=argparse.RawDescriptionHelpFormatter,
-            parents=[everywhere],
+            parents=[everywhere],  # type: ignore[list-item]
         )
         command.add_arguments(sub)
         if command.name in FETCHING:

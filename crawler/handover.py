@@ -58,8 +58,7 @@ class Handover:
         """Keep one target; the page is acknowledged when its records are on disk and its row is committed."""
         capture = await self._kept(item)
         if capture is not None and capture.liveness is not None:
-            self._session.kept[capture.liveness] += 1
-            self._session.acknowledge(capture)
+            self._session.count(capture)
         return item
 
     async def _kept(self, item: Ended) -> Capture | None:
@@ -92,7 +91,7 @@ def _closed(task: asyncio.Future[None]) -> None:
         _log.error("The crawl did not end well: %s", task.exception())
 
 
-def ended_without_answer(request: Request, trail: list[Exchange], error: BaseException) -> Ended:
+def ended_without_answer(request: Request, trail: list[Exchange], error: BaseException | None) -> Ended:
     """Return what to keep of a target whose last request brought no response."""
     target, target_id = request.meta["newsclip_target"]
     exchanges = tuple(trail)

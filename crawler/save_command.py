@@ -26,6 +26,7 @@ from archive.errors import UsageError
 from archive.model import Liveness
 from archive.terminal import escape, json_line
 from crawler.progress import Progress
+from crawler.rejudge import judge_stored
 from crawler.scrapy_settings import scrapy_settings
 from crawler.session import Session
 from crawler.spiders.save import SaveSpider
@@ -77,11 +78,14 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
         session = Session.open(settings, "save")
         try:
             _say(context, session.writer.mended.lines)
+            _say(context, (left.line for left in session.writer.unfinished if not request.resume))
             intake = _take_in(request, named, lines, session, context)
-            total = session.writer.waiting()
-            if total:
-                with Progress(total, context.err, quiet=context.verbosity < 0) as progress:
-                    session.acknowledge = _Printer(context, progress)
+            stored = session.writer.mended.unjudged
+            total = session.writer.waiting() + len(stored)
+            with Progress(total, context.err, quiet=context.verbosity < 0) as progress:
+                session.acknowledge = _Printer(context, progress)
+                judge_stored(session, stored)
+                if session.writer.waiting():
                     crawl(settings, session)
         finally:
             session.close()
@@ -125,6 +129,7 @@ def _take_in(
         added = session.writer.add_targets(wanted)
         intake.added += added
         intake.twice += len(wanted) - added
+    session.writer.intake_complete()
     return intake
 
 

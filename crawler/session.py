@@ -32,7 +32,8 @@ def _nobody(capture: Capture) -> None:
 class Session:
     """What a run holds: the only place where it changes.
 
-    `kept` counts acknowledged pages by liveness; `stopped_by` is the error that made it impossible to go on.
+    `kept` counts acknowledged pages by liveness, `unfetched` those without any answer; `stopped_by` is the error that made
+    it impossible to go on.
     """
 
     writer: Writer
@@ -41,6 +42,7 @@ class Session:
     kept: Counter[str] = field(default_factory=Counter)
     stopped_by: NewsclipError | None = None
     interrupted: bool = False
+    unfetched: int = 0
 
     @classmethod
     def open(cls, settings: Settings, command: str) -> Session:
@@ -57,6 +59,13 @@ class Session:
         )
         writer = Writer.open(Path(settings.collection.path), options, command)
         return cls(writer=writer, judges=Judges(settings.fetch))
+
+    def count(self, capture: Capture) -> None:
+        """Count a page that is safe, and acknowledge it."""
+        assert capture.liveness is not None
+        self.kept[capture.liveness] += 1
+        self.unfetched += capture.status is None
+        self.acknowledge(capture)
 
     def close(self) -> None:
         """End the run: give back what was not finished, close the files, stop the workers."""

@@ -82,7 +82,7 @@ class Judges:
 
     def close(self) -> None:
         """Stop the workers; what they still work on is given up."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 
