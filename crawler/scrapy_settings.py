@@ -51,6 +51,8 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "ITEM_PIPELINES": {"crawler.handover.Handover": 100},
         "DOWNLOADER_MIDDLEWARES": {
             "crawler.pace.RobotsPace": 50,
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.robots.RobotsForAll": 100,
             "crawler.cookies.TargetCookies": 700,
             # The archive keeps codings as they were sent; bodies are decoded in the workers.
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -88,7 +90,7 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": fetch.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": fetch.per_host,
         "DOWNLOAD_DELAY": fetch.delay,
-        "RANDOMIZE_DOWNLOAD_DELAY": False,
+        "DOWNLOAD_DELAY_JITTER": 0,
         # Scrapy starts one task for each of these with every response (scrapy#5182): 4 instead of 100 saves 0.8 ms.
         "CONCURRENT_ITEMS": 4,
         "RETRY_TIMES": fetch.retries,
