@@ -76,4 +76,6 @@ def test_a_second_ctrl_c_stops_at_once(
     assert process.returncode == 130, err
     assert first == urls[0]
     assert first in {record.uri for record in warcs.whole_records(collection) if record.type == "response"}
-    assert newsclip("-C", collection, "--json", "status").answers()[0]["waiting"] == 1
+    (advice,) = newsclip("-C", collection, "--json", "status").answers()[0]["advice"]
+    assert "1 of 2 addresses left" in advice
+    assert "newsclip save --resume" in advice

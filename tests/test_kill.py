@@ -23,6 +23,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archive import frontier
+from archive.errors import NewsclipError
+from archive.lookup import open_index
 from tests import warcs
 
 if TYPE_CHECKING:
@@ -125,24 +128,27 @@ def test_a_killed_save_loses_nothing(seed: int, save: Interrupted, collection: P
     while kills < KILLS:
         moment = Moment.pick(source)
         print(f"kill {kills + 1}: after {moment.pages} pages and {moment.seconds:.3f} s")
-        status = save.run(_next_arguments(collection, newsclip), moment)
+        status = save.run(_next_arguments(collection), moment)
         kills += status == -signal.SIGKILL
         assert status in {-signal.SIGKILL, 0, 5}
         kept = {record.uri for record in warcs.whole_records(collection) if record.type == "response"}
         assert not set(save.acknowledged) - kept
-    assert save.run(_next_arguments(collection, newsclip), None) in {0, 5}
+    assert save.run(_next_arguments(collection), None) in {0, 5}
 
     urls = (save.folder / "urls.txt").read_text(encoding="utf-8").split()
     assert_complete(collection, urls, save.acknowledged, newsclip)
 
 
-def _next_arguments(collection: Path, newsclip: Newsclip) -> list[str]:
+def _next_arguments(collection: Path) -> list[str]:
     """Return what a user would say next: the list until it has been taken in, then `--resume`."""
-    if collection.exists():
-        status = newsclip("-C", collection, "--json", "status")
-        if status.status == 0 and any(status.answers()[0][key] for key in ("captures", "waiting")):
-            return ["--resume"]
-    return ["--from", "urls.txt"]
+    try:
+        with open_index(collection) as connection:
+            taken_in = connection.execute("SELECT 1 FROM captures").fetchone() or any(
+                save.total for save in frontier.unfinished(connection)
+            )
+    except NewsclipError:
+        taken_in = None
+    return ["--resume"] if taken_in else ["--from", "urls.txt"]
 
 
 def assert_complete(collection: Path, urls: list[str], acknowledged: list[str], newsclip: Newsclip) -> None:
