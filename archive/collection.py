@@ -7,6 +7,11 @@ from pathlib import Path
 
 from archive.errors import NoCollection, NotWritable
 
+OPEN = ".open"
+"""What the name of a WARC file ends in while it is written."""
+TEXT_SUFFIX = "-text.warc.gz"
+"""What the name of a WARC file ends in that holds verdicts and clean text; the originals have its beginning alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Collection:

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 from archive import frontier, index
 from archive.adopt import adopt, originals_of, remarks_of, run_of
 from archive.cdxj import write_cdxj
+from archive.collection import OPEN, TEXT_SUFFIX
 from archive.page_list import append_pages
 from archive.torn import whole_until
-from archive.warc_files import OPEN, TEXT_SUFFIX, settle
+from archive.warc_files import settle
 
 if TYPE_CHECKING:
     import sqlite3

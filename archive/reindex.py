@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from archive import index
 from archive.adopt import adopt, originals_of, remarks_of, run_of
 from archive.cdxj import write_cdxj
-from archive.collection import Collection
+from archive.collection import TEXT_SUFFIX, Collection
 from archive.errors import Damaged
 from archive.lock import take_lock
 from archive.mend import mend
 from archive.page_list import append_pages
 from archive.schema import connect, connect_at
-from archive.warc_files import TEXT_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

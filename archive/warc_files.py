@@ -14,6 +14,7 @@ import socket
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from archive.collection import OPEN, TEXT_SUFFIX
 from archive.errors import DiskFull, NewsclipError, NotWritable
 from archive.model import RecordRef
 from archive.records import Record, warcinfo
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-OPEN = ".open"
-TEXT_SUFFIX = "-text.warc.gz"
 _to_disk = getattr(os, "fdatasync", os.fsync)
 """Where there is no fdatasync (macOS), fsync does the same and a little more."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
