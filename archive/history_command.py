@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.answer import answer
+from archive.index import of_record
 from archive.lookup import captures_of, open_index
-from archive.rows import verdict_of, when
+from archive.rows import VERDICT_COLUMNS, verdict_of, when
 from archive.terminal import Screen, escape, json_line
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ def _how_much(before: Capture, capture: Capture) -> str:
 
 
 def _text(connection: sqlite3.Connection, capture: Capture) -> str | None:
-    row = connection.execute("SELECT body FROM texts WHERE rowid = ?", (capture.id,)).fetchone()
+    """Return the text as it is searched; a revisit has that of the capture it repeats."""
+    original = of_record(connection, capture.revisit_of) if capture.revisit_of else None
+    row = connection.execute("SELECT body FROM texts WHERE rowid = ?", ((original or capture).id,)).fetchone()
     return None if row is None else str(row[0])
 
 
 def _line(capture: Capture, changes: list[str], screen: Screen) -> str:
     status = "-" if capture.status is None else str(capture.status)
-    said = (
-        f"{when(capture.fetched_at)}  {verdict_of(capture):<11}  {status:>3}  {', '.join(changes):<{_CHANGE_COLUMNS}}"
-    )
-    return f"{said}  {screen.dim(escape(capture.url))}\n"
+    said = f"{when(capture.fetched_at)}  {verdict_of(capture):<{VERDICT_COLUMNS}}  {status:>3}"
+    return f"{said}  {', '.join(changes):<{_CHANGE_COLUMNS}}  {screen.dim(escape(capture.url))}\n"

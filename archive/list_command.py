@@ -31,7 +31,8 @@ def list_captures(selection: Selection, limit: int, context: Context) -> int:
         where, values = selection.where(connection)
         order = f"WHERE {where} ORDER BY fetched_at DESC, id DESC LIMIT ?"
         shown = 0
-        for shown, capture in enumerate(select(connection, order, (*values, limit or -1)), 1):
+        for capture in select(connection, order, (*values, limit or -1)):
+            shown += 1
             context.out.write((json_line(answer(capture)) if context.json else row(capture)) + "\n")
         if limit and shown == limit and context.verbosity >= 0:
             context.out.flush()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from archive.model import Capture
 
 _TITLE_COLUMNS = 48
-_VERDICT_COLUMNS = 11
+VERDICT_COLUMNS = 11
 """The longest verdicts, placeholder and unreachable, have as many letters."""
 
 
@@ -32,5 +32,5 @@ def row(capture: Capture) -> str:
     """Return date, verdict, status, words, title and address; the address is last and never cut, to be copied."""
     status = "-" if capture.status is None else str(capture.status)
     words = "-" if capture.words is None else str(capture.words)
-    facts = f"{when(capture.fetched_at)}  {verdict_of(capture):<{_VERDICT_COLUMNS}}  {status:>3}  {words:>6}"
+    facts = f"{when(capture.fetched_at)}  {verdict_of(capture):<{VERDICT_COLUMNS}}  {status:>3}  {words:>6}"
     return f"{facts}  {fit(escape(capture.title or ''), _TITLE_COLUMNS)}  {escape(capture.url)}"

@@ -23,6 +23,13 @@ _TITLE_WEIGHT = 5.0
 """bm25 weight of a title word against 1 of a body word."""
 _MOST_RANKED = 10_000
 """Matches that are ranked; 100,000 would take most of a second, and the best of them say no more than the newest."""
+_RANKED = """
+SELECT id FROM (
+    SELECT texts.rowid AS id, bm25(texts, ?, 1.0) AS score
+    FROM texts CROSS JOIN captures ON captures.id = texts.rowid
+    WHERE texts MATCH ? AND {where} ORDER BY texts.rowid DESC LIMIT ?
+) ORDER BY score, id DESC LIMIT ?
+"""
 BEGIN, END = "\x02", "\x03"
 """Marks around a hit: characters that no text may show as they are."""
 _SNIPPET_WORDS = 30
@@ -48,14 +55,8 @@ class Found:
 def search(connection: sqlite3.Connection, expression: str, selection: Selection, limit: int) -> Found:
     """Return the best matches of an FTS5 expression; `limit` 0 means all that are ranked."""
     where, values = selection.where(connection)
-    ranked = connection.execute(
-        "SELECT id FROM ("
-        f"  SELECT texts.rowid AS id, bm25(texts, {_TITLE_WEIGHT}, 1.0) AS score FROM texts"
-        "  CROSS JOIN captures ON captures.id = texts.rowid"
-        f"  WHERE texts MATCH ? AND {where} ORDER BY texts.rowid DESC LIMIT {_MOST_RANKED}"
-        ") ORDER BY score, id DESC LIMIT ?",
-        (expression, *values, limit + 1 if limit else -1),
-    ).fetchall()
+    bound = (_TITLE_WEIGHT, expression, *values, _MOST_RANKED, limit + 1 if limit else -1)
+    ranked = connection.execute(_RANKED.format(where=where), bound).fetchall()
     chosen = [capture for (capture,) in ranked[: limit or None]]
     return Found(tuple(_hit(connection, expression, capture) for capture in chosen), len(ranked) > len(chosen))
 

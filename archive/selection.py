@@ -40,7 +40,7 @@ class Selection:
 
     @classmethod
     def from_arguments(cls, args: argparse.Namespace) -> Selection:
-        """Read the flags of `add_filters`.
+        """Read the flags that `cli` adds to list and search.
 
         Raises:
             UsageError: one of them has no meaning.
@@ -76,18 +76,6 @@ class Selection:
             conditions.append("(captures.language = ? OR captures.language LIKE ? || '-%')")
             values += [self.language, self.language]
         return " AND ".join(conditions), values
-
-
-def add_filters(parser: argparse.ArgumentParser) -> None:
-    """Add the flags of a selection."""
-    verdicts = ", ".join(liveness.value for liveness in Liveness)
-    parser.add_argument("--site", metavar="HOST", help="only this host and its subdomains")
-    parser.add_argument(
-        "--verdict", metavar="NAME", action="append", default=[], help=f"only these, several by commas: {verdicts}"
-    )
-    parser.add_argument("--since", metavar="WHEN", help="captured since a date (2026-11-23) or an age (7d)")
-    parser.add_argument("--until", metavar="WHEN", help="captured until then; a day counts as a whole")
-    parser.add_argument("--language", metavar="CODE", help="only text in this language, as in en")
 
 
 def hosts(connection: sqlite3.Connection) -> list[str]:

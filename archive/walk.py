@@ -16,13 +16,14 @@ from base64 import b32encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from isal import isal_zlib
+from isal import igzip_lib, isal_zlib
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
 _GZIP_WBITS = 31
+_IsalError: type[Exception] = igzip_lib.IsalError  # type: ignore[assignment] - annotated as an instance there
 _PIECE = 64 * 1024
 _MAX_HEAD = 1024 * 1024
 MOST_HELD = 256 * 1024 * 1024
@@ -230,7 +231,7 @@ class _Member:
                 read += len(raw)
             try:
                 piece = inflate.decompress(raw, _PIECE)
-            except isal_zlib.IsalError as error:
+            except _IsalError as error:
                 raise _BrokenError("damaged", f"the gzip member cannot be read ({error})") from None
             if piece:
                 yield piece
@@ -283,7 +284,7 @@ def _begins_record(file: BinaryIO, at: int, end: int) -> bool:
         return True
     try:
         return isal_zlib.decompressobj(wbits=_GZIP_WBITS).decompress(begin, len(_PLAIN)).startswith(_PLAIN)
-    except isal_zlib.IsalError:
+    except _IsalError:
         return False
 
 
