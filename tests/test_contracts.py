@@ -24,6 +24,9 @@ BREACHES = [
     ("Judging and extracting touch nothing outside their arguments", "pipelines/__init__.py", "import socket"),
     ("Judging and extracting touch nothing outside their arguments", "archive/model.py", "import random"),
     ("Of the archive, pipelines knows the values and the errors alone", "pipelines/__init__.py", "import archive.page"),
+    ("Reading never writes", "archive/search.py", "import archive.writer"),
+    ("Every file of the archive has its place in one order", "archive/model.py", "import archive.cli"),
+    ("Every file of the archive has its place in one order", "archive/of_no_place.py", ""),
 ]
 """The contract, and a line that breaks it at the end of a file."""
 
