@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import difflib
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args, get_type_hints
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args, get_type_hints
 from archive.cli import COMMANDS as ARCHIVE_COMMANDS
 from archive.command import Command, Context
 from archive.errors import UsageError
+from archive.reminder import reminder
 from crawler import logs
 from crawler.commands import COMMANDS as CRAWLER_COMMANDS
 from crawler.config import Values, load_settings
@@ -29,6 +32,11 @@ COMMANDS: tuple[Command, ...] = (*CRAWLER_COMMANDS, *ARCHIVE_COMMANDS)
 FETCHING = frozenset({"save"})
 """Commands that take the flags of [fetch]."""
 
+_SAYS_ITSELF = frozenset({"save", "status", "demo", "init", "extract"})
+"""Commands that say of their own accord that a save was cut short, or have no collection."""
+
+_UNKNOWN = re.compile(r"unrecognized arguments: (--[\w-]+)|invalid choice: '([^']*)'")
+_FLAG = re.compile(r"--[a-z][a-z-]+")
 _EXIT_STATUS = """\
 exit status:
   0 done (save, extract: and all of it live)    1 a fault of ours    2 usage or configuration
@@ -38,10 +46,18 @@ exit status:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are UsageErrors like any other."""
+    """A parser whose complaints are UsageErrors like any other, and name what was probably meant."""
+
+    flags: tuple[str, ...] = ()
+    """All flags of all commands; only the parser of the whole command line knows them."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+        """Raise what argparse would print."""
+        unknown = _UNKNOWN.search(message)
+        known = [*self.flags, *(command.name for command in COMMANDS)]
+        near = difflib.get_close_matches(unknown[1] or unknown[2], known, n=1) if unknown else []
+        remedy = f"; did you mean {near[0]}?" if near else f". See: {self.prog} --help"
+        raise UsageError(f"{message[:1].upper()}{message[1:]}{remedy}")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -66,7 +82,10 @@ def run(arguments: Sequence[str]) -> int:
         err=sys.stderr,
     )
     logs.configure(context.verbosity, context.err)
-    return args.command.run(args, context)
+    command: Command = args.command
+    if command.name not in _SAYS_ITSELF and context.verbosity >= 0:
+        context.err.writelines(f"{line}\n" for line in reminder(context.collection))
+    return command.run(args, context)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -95,6 +114,8 @@ def make_parser() -> argparse.ArgumentParser:
         if command.name in FETCHING:
             _add_fetch_flags(sub)
         sub.set_defaults(command=command)
+    helps = (sub.format_help() for sub in rows.choices.values())
+    parser.flags = tuple({flag for text in helps for flag in _FLAG.findall(text)})
     return parser
 
 

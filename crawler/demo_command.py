@@ -51,6 +51,7 @@ def _saved(site: Site, folder: Path, settings: Settings) -> dict[str, Capture]:
     session.acknowledge = lambda capture: captures.update({capture.target: capture})
     try:
         session.writer.add_targets([site.url(page.path) for page in DEMO_PATHS])
+        session.writer.intake_complete()
         crawl(settings, session)
     finally:
         session.close()

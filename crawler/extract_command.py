@@ -169,7 +169,7 @@ def _encoded(job: Any, processed: Processed) -> bytes:
 
 def _for_people(answer: dict[str, Any]) -> str:
     if answer["verdict"] is None:
-        return f"{escape(str(answer['id']))}: {escape(answer['fault'])}"
+        return escape(answer["fault"])
     lines = [f"{answer['verdict']}: {escape(answer['reason'])} ({answer['confidence']:.0%} sure)"]
     lines += [f"{key}: {escape(str(answer[key]))}" for key in ("title", "published", "language") if answer.get(key)]
     if answer.get("authors"):

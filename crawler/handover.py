@@ -30,14 +30,17 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ended:
-    """A target that ended: what travels from a spider to the pipeline."""
+    """A target that ended: what travels from a spider to the pipeline. Scrapy logs its repr, which is short."""
 
     target: str
     target_id: int | None
     exchanges: tuple[Exchange, ...]
     refused: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Ended({self.target!r}, {len(self.exchanges)} exchanges)"
 
 
 class Handover:

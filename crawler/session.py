@@ -32,8 +32,8 @@ def _nobody(capture: Capture) -> None:
 class Session:
     """What a run holds: the only place where it changes.
 
-    `kept` counts acknowledged pages by liveness, `unfetched` those without any answer; `stopped_by` is the error that made
-    it impossible to go on.
+    `kept` counts acknowledged pages by liveness, `unfetched` those without any answer; `stopped_by` is the error that
+    made it impossible to go on.
     """
 
     writer: Writer

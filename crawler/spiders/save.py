@@ -50,6 +50,7 @@ class SaveSpider(Spider):
             flags = {"collection": {"path": collection}} if collection else {}
             session = Session.open(load_settings(None, os.environ, flags), "scrapy crawl save")
             session.writer.add_targets([clean_address(address) for address in (url or "").split()])
+            session.writer.intake_complete()
             crawler.signals.connect(session.close, signal=signals.engine_stopped)
             arguments["session"] = session
         return super().from_crawler(crawler, *args, **arguments)
