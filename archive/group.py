@@ -1,6 +1,7 @@
 """A group of findings on its way to disk: first the records of all, then, once they have their places, the captures.
 
-Making records is pure but for one question to the index: whether an address had the same payload before.
+Making records is pure but for one question to the index: whether an address had the same payload before. The group
+itself is asked first, for many dead addresses lead to the same home page in the same second.
 """
 
 from __future__ import annotations
@@ -12,32 +13,44 @@ from typing import TYPE_CHECKING
 from archive import index
 from archive.address import url_key
 from archive.http_message import media_type
+from archive.model import RecordRef
 from archive.page import read_exchange
-from archive.records import Record, Subject, commentary, digest, stored
+from archive.records import Record, Repeated, Subject, commentary, digest, stored, warc_uri
 from archive.text_store import article_path
-from archive.told import FIELD, Original, Place, Told, capture_from, encode, told_of, with_processed
+from archive.told import FIELD, Original, Place, Told, capture_from, encode, storable, told_of, with_processed
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
     from archive.http_message import Message
-    from archive.model import Article, Capture, Exchange, Finding, Processed, RecordRef
+    from archive.model import Article, Capture, Exchange, Finding, Processed
 
 _PLAIN_TEXT = 1
 """The place of the plain text in a commentary: after the metadata, before the Markdown."""
 
+TextPlace = RecordRef | str | None
+"""Where a plain text is: in a file, in a record of this group that has this id, or nowhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One exchange in a group: its facts, what is told of it, its records' ids, and its text where that is new."""
+    """One exchange in a group: its facts, what is told of it, its record's id, and its article where that is new."""
 
     original: Original
     told: Told
     record_id: str
-    text_id: str | None
-    earlier_text: RecordRef | None
+    text: TextPlace
     article: Article | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """A response that had the same payload at the same address, and the text that was read in it."""
+
+    repeated: Repeated
+    text: TextPlace
+    article: str | None
 
 
 @dataclass(slots=True)
@@ -50,26 +63,30 @@ class Group:
     originals: list[Record] = field(default_factory=list)
     texts: list[Record] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    _payloads: dict[tuple[str, str], Kept] = field(default_factory=dict)
 
     def add(self, connection: sqlite3.Connection, finding: Finding) -> None:
         """Make the records of a finding; all its exchanges but the last are hops."""
+        last = len(finding.exchanges) - 1
+        processed = storable(finding.processed) if finding.processed else None
         for number, exchange in enumerate(finding.exchanges):
             message = read_exchange(exchange)
             payload_digest = digest(message.payload) if message.payload else None
-            earlier = _earlier(connection, exchange, payload_digest)
-            records = stored(exchange, message, self.originals_info, earlier)
-            self.originals += records.records
-            original = _original(exchange, message, payload_digest, records.revisit_of)
-            last = number == len(finding.exchanges) - 1
-            article = finding.processed.article if finding.processed and last else None
-            path, known = _article_place(exchange, article, earlier)
-            said = told_of(finding, number, path)
-            self._remark(original, said, records.primary.record_id, (article, known), _way(finding, number))
+            earlier = self._earlier(connection, exchange, payload_digest)
+            records = stored(exchange, message, self.originals_info, earlier.repeated if earlier else None)
+            self.originals += records
+            original = _original(exchange, message, payload_digest, earlier)
+            said = told_of(finding, number)
+            article, text = None, None
+            if processed is not None and number == last:
+                article = processed.article
+                path, text = _article_place(original, article, earlier)
+                said = with_processed(said, processed, path)
+            self._remark(original, said, records[0].record_id, (article, text), _way(finding, number))
 
     def judge(self, capture: Capture, processed: Processed) -> None:
         """Add to a capture that is stored already what was not known when it was stored."""
-        article = processed.article
-        path = article_path(capture.url, article.title, article.text, capture.fetched_at) if article else None
+        processed = storable(processed)
         bare = Told(role=capture.role, target=capture.target, error=capture.error)
         original = Original(
             url=capture.url,
@@ -80,15 +97,16 @@ class Group:
             truncated=capture.truncated,
             revisit_of=capture.revisit_of,
         )
+        path, _ = _article_place(original, processed.article, None)
         said = with_processed(bare, processed, path)
-        self._remark(original, said, capture.response.record_id, (article, None), [])
+        self._remark(original, said, capture.response.record_id, (processed.article, None), [])
 
     def _remark(
         self,
         original: Original,
         said: Told,
         record_id: str,
-        text: tuple[Article | None, RecordRef | None],
+        text: tuple[Article | None, TextPlace],
         way: list[tuple[str, str]],
     ) -> None:
         article, known = text
@@ -96,8 +114,25 @@ class Group:
         subject = Subject(record_id, original.url, original.fetched_at, self.texts_info)
         remarks = commentary(subject, [*way, (FIELD, encode(said))], new)
         self.texts += remarks
-        text_id = remarks[_PLAIN_TEXT].record_id if new else None
-        self.kept.append(Kept(original, said, record_id, text_id, known, new))
+        kept = Kept(original, said, record_id, remarks[_PLAIN_TEXT].record_id if new else known, new)
+        self.kept.append(kept)
+        if original.payload_digest and not original.revisit_of and not original.truncated:
+            self._payloads.setdefault((url_key(original.url), original.payload_digest), kept)
+
+    def _earlier(
+        self, connection: sqlite3.Connection, exchange: Exchange, payload_digest: str | None
+    ) -> _Earlier | None:
+        """Return the response that this exchange repeats; what was cut short repeats nothing."""
+        if payload_digest is None or exchange.truncated:
+            return None
+        key = url_key(exchange.url)
+        if kept := self._payloads.get((key, payload_digest)):
+            repeated = Repeated(kept.record_id, kept.original.url, kept.original.fetched_at)
+            return _Earlier(repeated, kept.text, kept.told.about.article if kept.told.about else None)
+        if capture := index.same_payload(connection, key, payload_digest):
+            repeated = Repeated(capture.response.record_id, capture.url, capture.fetched_at)
+            return _Earlier(repeated, capture.text, capture.article)
+        return None
 
     def captures(self, places: Mapping[str, RecordRef]) -> list[Capture]:
         """Return a capture for each exchange, once it is known where each record lies."""
@@ -105,38 +140,32 @@ class Group:
             capture_from(
                 kept.original,
                 kept.told,
-                Place(places[kept.record_id], places[kept.text_id] if kept.text_id else kept.earlier_text, self.run),
+                Place(places[kept.record_id], places[kept.text] if isinstance(kept.text, str) else kept.text, self.run),
             )
             for kept in self.kept
         ]
 
 
-def _earlier(connection: sqlite3.Connection, exchange: Exchange, payload_digest: str | None) -> Capture | None:
-    """Return the response that this exchange repeats; what was cut short repeats nothing."""
-    if payload_digest is None or exchange.truncated:
-        return None
-    return index.same_payload(connection, url_key(exchange.url), payload_digest)
-
-
-def _original(exchange: Exchange, message: Message, payload_digest: str | None, revisit_of: str | None) -> Original:
+def _original(exchange: Exchange, message: Message, payload_digest: str | None, earlier: _Earlier | None) -> Original:
+    """Return what the records of an exchange will tell again; where nothing came, nothing was cut short."""
     return Original(
-        url=exchange.url,
+        url=warc_uri(exchange.url),
         fetched_at=exchange.started_at,
         status=message.status,
         media_type=media_type(message.headers),
         payload_digest=payload_digest,
-        truncated=exchange.truncated,
-        revisit_of=revisit_of,
+        truncated=exchange.truncated if exchange.response else None,
+        revisit_of=earlier.repeated.record_id if earlier else None,
     )
 
 
 def _article_place(
-    exchange: Exchange, article: Article | None, earlier: Capture | None
-) -> tuple[str | None, RecordRef | None]:
+    original: Original, article: Article | None, earlier: _Earlier | None
+) -> tuple[str | None, TextPlace]:
     """Return the path of an article's file, and where its text is stored already, if it is the same as before."""
     if article is None:
         return None, None
-    path = article_path(exchange.url, article.title, article.text, exchange.started_at)
+    path = article_path(original.url, article.title, article.text, original.fetched_at)
     if earlier and earlier.text and earlier.article and _name(earlier.article) == _name(path):
         return earlier.article, earlier.text
     return path, None

@@ -29,9 +29,11 @@ def list_captures(selection: Selection, limit: int, context: Context) -> int:
     """
     with open_index(context.collection) as connection:
         where, values = selection.where(connection)
-        order = f"WHERE {where} ORDER BY fetched_at DESC, id DESC LIMIT ?"
+        # There is an index by time for pages alone; everything else is listed in the order in which it was stored.
+        order = "id DESC" if selection.every_role else "fetched_at DESC, id DESC"
+        newest = f"WHERE {where} ORDER BY {order} LIMIT ?"
         shown = 0
-        for capture in select(connection, order, (*values, limit or -1)):
+        for capture in select(connection, newest, (*values, limit or -1)):
             shown += 1
             context.out.write((json_line(answer(capture)) if context.json else row(capture)) + "\n")
         if limit and shown == limit and context.verbosity >= 0:

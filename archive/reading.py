@@ -105,7 +105,7 @@ def _records(file: BinaryIO, name: str, end: int | None) -> Iterator[StoredRecor
             _require_whole(headers, block)
         except _BROKEN as error:
             raise Damaged(f"{name} is damaged at offset {offset} ({_said(error)}).") from None
-        yield _stored(headers, block, iterator.get_record_offset(), length)
+        yield stored_record(headers, block, iterator.get_record_offset(), length)
 
 
 def _require_whole(headers: tuple[tuple[str, str], ...], block: bytes) -> None:
@@ -119,7 +119,8 @@ def _said(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def _stored(headers: tuple[tuple[str, str], ...], block: bytes, offset: int, length: int) -> StoredRecord:
+def stored_record(headers: tuple[tuple[str, str], ...], block: bytes, offset: int, length: int) -> StoredRecord:
+    """Return a record out of its header fields, its block, and its place in a file."""
     named = {name.lower(): value for name, value in reversed(headers)}
     return StoredRecord(
         type=named.get("warc-type", ""),

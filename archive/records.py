@@ -17,6 +17,7 @@ import re
 import uuid
 from base64 import b32encode
 from dataclasses import dataclass
+from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -30,13 +31,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from archive.http_message import Message
-    from archive.model import Article, Capture, Exchange
+    from archive.model import Article, Exchange
 
 HTTP_RESPONSE = "application/http; msgtype=response"
 HTTP_REQUEST = "application/http; msgtype=request"
 FIELDS = "application/warc-fields"
 PLAIN_TEXT = "text/plain; charset=utf-8"
 MARKDOWN = "text/markdown; charset=utf-8"
+ERROR_FIELD = "error"
+"""The field of a metadata record that stands for an exchange without any answer."""
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _LEVEL = 2
 _GZIP = 31
@@ -57,16 +60,12 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """The records of one exchange; the first is the primary one. `revisit_of` is the record it repeats, if it does."""
+class Repeated:
+    """A `response` record whose payload came again: its id, address and date."""
 
-    records: tuple[Record, ...]
-    revisit_of: str | None
-
-    @property
-    def primary(self) -> Record:
-        """The record that stands for the exchange."""
-        return self.records[0]
+    record_id: str
+    url: str
+    date: datetime
 
 
 class _Serialiser(WARCWriter):  # type: ignore[misc]
@@ -88,6 +87,7 @@ def new_record_id() -> str:
 
 def warc_date(moment: datetime) -> str:
     """Return a WARC-Date with microseconds (WARC 1.1 section 5.4)."""
+    moment = moment.astimezone(UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond:06d}Z"
 
 
@@ -130,21 +130,20 @@ def warcinfo(filename: str, moment: datetime, fields: Iterable[tuple[str, str]])
     return make("warcinfo", moment, [("WARC-Filename", filename)], FIELDS, warc_fields(fields))
 
 
-def stored(exchange: Exchange, message: Message, info_id: str, earlier: Capture | None) -> Stored:
-    """Return the records of an exchange; `earlier` is the response that had the same payload at the same address."""
+def stored(exchange: Exchange, message: Message, info_id: str, repeated: Repeated | None) -> tuple[Record, ...]:
+    """Return the records of an exchange, the primary one first; it is a revisit if a payload is repeated."""
     common = [("WARC-Target-URI", warc_uri(exchange.url)), ("WARC-Warcinfo-ID", info_id)]
     if exchange.ip_address:
         common.append(("WARC-IP-Address", exchange.ip_address))
     block = _final_response(exchange, message)
     if not block:
-        primary = make("metadata", exchange.started_at, common, FIELDS, warc_fields([("error", exchange.error or "")]))
-    elif earlier is not None and message.head:
-        primary = _revisit(exchange, message, common, earlier)
+        failure = warc_fields([(ERROR_FIELD, exchange.error or "no answer")])
+        primary = make("metadata", exchange.started_at, common, FIELDS, failure)
+    elif repeated is not None:
+        primary = _revisit(exchange, message, common, repeated)
     else:
         primary = _response(exchange, message, [*common, *_protocols(exchange)], block)
-    companions = _companions(exchange, message, [*common, ("WARC-Concurrent-To", primary.record_id)])
-    revisit_of = earlier.response.record_id if earlier is not None and primary.type == "revisit" else None
-    return Stored((primary, *companions), revisit_of)
+    return (primary, *_companions(exchange, message, [*common, ("WARC-Concurrent-To", primary.record_id)]))
 
 
 def _final_response(exchange: Exchange, message: Message) -> bytes:
@@ -160,15 +159,15 @@ def _response(exchange: Exchange, message: Message, fields: Fields, block: bytes
     return make("response", exchange.started_at, [*fields, *_truncation(exchange)], HTTP_RESPONSE, block)
 
 
-def _revisit(exchange: Exchange, message: Message, fields: Fields, earlier: Capture) -> Record:
+def _revisit(exchange: Exchange, message: Message, fields: Fields, repeated: Repeated) -> Record:
     fields = [
         *fields,
         *_protocols(exchange),
         ("WARC-Profile", IDENTICAL_PAYLOAD),
-        ("WARC-Refers-To", earlier.response.record_id),
-        ("WARC-Refers-To-Target-URI", warc_uri(earlier.url)),
-        ("WARC-Refers-To-Date", warc_date(earlier.fetched_at)),
-        ("WARC-Payload-Digest", earlier.payload_digest or digest(message.payload)),
+        ("WARC-Refers-To", repeated.record_id),
+        ("WARC-Refers-To-Target-URI", warc_uri(repeated.url)),
+        ("WARC-Refers-To-Date", warc_date(repeated.date)),
+        ("WARC-Payload-Digest", digest(message.payload)),
     ]
     return make("revisit", exchange.started_at, fields, HTTP_RESPONSE, message.head)
 

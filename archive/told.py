@@ -6,8 +6,10 @@ The live path and `reindex` both make their `Capture` with `capture_from`, out o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -52,7 +54,7 @@ class About(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is told of one exchange; `truncated` and `error` are what the original record cannot say in every case."""
+    """What is told of one exchange; an exchange may have an error though something came, hence `error`."""
 
     role: Role = "page"
     target: str = ""
@@ -88,18 +90,38 @@ class Place:
     run: str
 
 
-def told_of(finding: Finding, number: int, article_path: str | None) -> Told:
-    """Return what is told of the exchange with this number; all but the last of a finding are hops."""
+def told_of(finding: Finding, number: int) -> Told:
+    """Return what is told of the exchange with this number, but for its verdict; all but the last are hops."""
     exchange = finding.exchanges[number]
     last = number == len(finding.exchanges) - 1
-    bare = Told(role=finding.role if last else "hop", target=finding.target, tls=exchange.tls, error=exchange.error)
-    return with_processed(bare, finding.processed, article_path) if last else bare
+    return Told(role=finding.role if last else "hop", target=finding.target, tls=exchange.tls, error=exchange.error)
 
 
-def with_processed(told: Told, processed: Processed | None, article_path: str | None) -> Told:
+def storable(processed: Processed) -> Processed:
+    """Return the same in Unicode that UTF-8 can hold: pages smuggle lone surrogates in, as "\\ud800" in their JSON."""
+    try:
+        msgspec.json.encode(processed)
+    except UnicodeEncodeError:
+        return _without_surrogates(processed)  # type: ignore[no-any-return]
+    return processed
+
+
+def _without_surrogates(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, tuple):
+        return tuple(map(_without_surrogates, value))
+    if isinstance(value, Mapping):
+        return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{field.name: _without_surrogates(getattr(value, field.name)) for field in fields(value)}
+        )
+    return value
+
+
+def with_processed(told: Told, processed: Processed, article_path: str | None) -> Told:
     """Return the same with what the pure half says of the page."""
-    if processed is None:
-        return told
     return msgspec.structs.replace(
         told,
         fault=processed.fault,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _GZIP_WBITS = 31
-_IsalError: type[Exception] = igzip_lib.IsalError  # type: ignore[assignment] - annotated as an instance there
+_IsalError: type[Exception] = igzip_lib.IsalError  # type: ignore[assignment]  # annotated as an instance there
 _PIECE = 64 * 1024
 _MAX_HEAD = 1024 * 1024
 MOST_HELD = 256 * 1024 * 1024

@@ -95,9 +95,11 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
 
 def crawl(settings: Settings, session: Session) -> None:
     """Run the save spider over what is due, until it is done or asked to stop."""
-    process = AsyncCrawlerProcess(scrapy_settings(settings), install_root_handler=False)
+    process = AsyncCrawlerProcess(scrapy_settings(settings))
     process.crawl(SaveSpider, session=session)
     process.start()
+    # A second Ctrl-C ends the loop before the spider can hear why.
+    session.interrupted |= session.stopped_by is None and session.writer.waiting() > 0
 
 
 @contextmanager

@@ -98,4 +98,5 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "RETRY_HTTP_CODES": [],
         "REDIRECT_MAX_TIMES": fetch.redirects,
         "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
     }

@@ -12,7 +12,7 @@ import sys
 import time
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -21,7 +21,7 @@ from tests import warcs
 from tests.site.behaviours import BOMB_SIZE
 
 if TYPE_CHECKING:
-    from tests.conftest import Newsclip, Ran
+    from tests.conftest import Newsclip
     from tests.site.newspaper import Newspaper
 
 MOST_MEMORY = 500_000_000
@@ -29,37 +29,33 @@ LOCAL = ("--allow-network", "127.0.0.1/32", "--delay", "0", "--per-host", "16", 
 BOUNDED = (*LOCAL, "--timeout", "3", "--page-deadline", "3", "--max-bytes", "8 MB")
 
 
-def by_url(ran: Ran) -> dict[str, dict[str, Any]]:
-    """Return the answers of a run by the address that was asked for."""
-    return {answer["url"]: answer for answer in ran.answers()}
-
-
-HOSTILE_PAGES = {
-    "/odd/bomb": "limit",
-    "/odd/endless": None,
-    "/odd/trickle": None,
-    "/odd/stall": None,
-    "/odd/mute": None,
-    "/odd/hang-up": None,
-    "/odd/cut": None,
-    "/odd/header-flood": None,
-    "/odd/header-flood/300": None,
-    "/odd/loop/a": None,
-    "/odd/redirect/40": None,
-    "/odd/nesting/100000": None,
-    "/odd/attributes/100000": "page_deadline",
-    "/odd/quotes/600000": None,
-    "/odd/huge/50000000": None,
-    "/odd/huge/6000000": None,
-    "/odd/nul": None,
-    "/odd/binary": None,
-    "/odd/escapes": None,
-    "/odd/status/999": None,
-    "/odd/dots/../../../../../etc/passwd": None,
-    "/odd/dots/%2e%2e/%2e%2e/%2fetc%2fpasswd": None,
-    "/odd/dots/" + "long" * 800: None,
-}
-"""What is asked for, and a word that its fault must hold."""
+HOSTILE_PAGES = (
+    "/odd/bomb",
+    "/odd/endless",
+    "/odd/trickle",
+    "/odd/stall",
+    "/odd/mute",
+    "/odd/hang-up",
+    "/odd/cut",
+    "/odd/header-flood",
+    "/odd/header-flood/300",
+    "/odd/loop/a",
+    "/odd/redirect/40",
+    "/odd/nesting/100000",
+    "/odd/attributes/100000",
+    "/odd/quotes/600000",
+    "/odd/huge/50000000",
+    "/odd/huge/6000000",
+    "/odd/nul",
+    "/odd/binary",
+    "/odd/escapes",
+    "/odd/status/999",
+    "/odd/dots/../../../../../etc/passwd",
+    "/odd/dots/%2e%2e/%2e%2e/%2fetc%2fpasswd",
+    "/odd/dots/" + "long" * 800,
+)
+FAULTY = ("/odd/bomb", "/odd/mute", "/odd/hang-up", "/odd/attributes/100000")
+"""Those whose answer must say what went wrong: no answer came, or what came could not be read as it is."""
 
 TRUNCATED = {
     "/odd/endless": "length",
@@ -67,24 +63,26 @@ TRUNCATED = {
     "/odd/trickle": "time",
     "/odd/stall": "time",
     "/odd/cut": "disconnect",
+    "/odd/header-flood": "length",
 }
+"""Those that are cut, and the WARC-Truncated that says why (WARC 1.1 section 5.13)."""
 
 
 def test_hostile_pages_are_bounded_recorded_and_labelled(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
     """Every hostile page ends, in bounded memory, with one answer, its bytes in the WARC, and a label if cut."""
-    urls = {site.url(path): word for path, word in HOSTILE_PAGES.items()}
+    urls = [site.url(path) for path in HOSTILE_PAGES]
     ran = newsclip("-C", collection, "--json", "save", "--from", "-", *BOUNDED, stdin="\n".join(urls))
-    answers = by_url(ran)
-    assert ran.status in {3, 4}, ran.err
+    answers = {answer["url"]: answer for answer in ran.answers()}
+    assert ran.status == 4, ran.err
     assert "Traceback" not in ran.err
     assert ran.peak < MOST_MEMORY
     assert len(ran.answers()) == len(answers) == len(urls)
-    for url, word in urls.items():
-        answer = next(answer for asked, answer in answers.items() if _same_address(asked, url))
-        assert answer["verdict"], url
-        assert answer["reason"], url
-        if word:
-            assert word in answer["fault"], url
+    assert all(answer["verdict"] and answer["reason"] for answer in answers.values())
+    assert all(answers[site.url(path)]["fault"] for path in FAULTY)
+    verdicts = {
+        path: answers[site.url(path)]["verdict"] for path in ("/odd/mute", "/odd/loop/a", "/odd/nesting/100000")
+    }
+    assert verdicts == {"/odd/mute": "unreachable", "/odd/loop/a": "error", "/odd/nesting/100000": "live"}
     assert warcs.check(collection)[0] == 0
     cut = {
         record.uri: record.fields["WARC-Truncated"]
@@ -93,11 +91,6 @@ def test_hostile_pages_are_bounded_recorded_and_labelled(site: Newspaper, collec
     }
     assert {path: cut.get(site.url(path)) for path in TRUNCATED} == TRUNCATED
     assert newsclip("-C", collection, "verify").status == 0
-
-
-def _same_address(asked: str, url: str) -> bool:
-    """Say whether an address is the other one, give or take its dot segments (RFC 3986 section 5.2.4)."""
-    return asked == url or ("dots" in url and ".." in url and asked.endswith("/etc/passwd"))
 
 
 def test_a_bomb_is_kept_as_it_came(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
@@ -139,7 +132,10 @@ REFUSED_HOSTS = (
     "255.255.255.255",
     "①②⑦.⓪.⓪.①",
 )
-"""Ways to say "this machine" or "its neighbours", and addresses that are nobody's."""
+"""Ways to say "this machine" or "its neighbours", and addresses that are nobody's.
+
+Some systems do not resolve "localhost." at all, which is as good a refusal.
+"""
 
 
 def test_private_addresses_are_refused(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
@@ -149,10 +145,9 @@ def test_private_addresses_are_refused(site: Newspaper, collection: Path, newscl
     ran = newsclip("-C", collection, "--json", "save", "--from", "-", "--delay", "0", "--timeout", "5", stdin=lines)
     assert ran.status == 4, ran.err
     assert site.requests == []
-    assert {answer["verdict"] for answer in ran.answers()} == {"unreachable"}
-    assert all(
-        "allow" in answer["reason"] + str(answer["fault"]) for answer in ran.answers() if "127.0.0.1" in answer["url"]
-    )
+    refused = [answer for answer in ran.answers() if "localhost." not in answer["url"]]
+    assert {answer["verdict"] for answer in refused} == {"unreachable"}
+    assert all("--allow-network" in answer["fault"] for answer in refused)
 
 
 REFUSED_TARGETS = (
@@ -181,8 +176,7 @@ def test_redirects_do_not_lead_where_addresses_may_not(site: Newspaper, collecti
     assert sorted(answer["url"] for answer in ran.answers()) == sorted(urls), ran.err
     assert "live" not in {answer["verdict"] for answer in ran.answers()}
     assert {path.partition("?")[0] for path in site.paths()} == {urlsplit(url).path for url in urls}
-    hops = [record.uri for record in warcs.records(collection) if record.type == "response"]
-    assert sorted(filter(None, hops)) == sorted(urls)
+    assert {record.uri for record in warcs.records(collection) if record.type == "response"} == set(urls)
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "data:text/html,hi", "ftp://news.example/", "s3://bucket/key"])
