@@ -71,15 +71,16 @@ class Interrupted:
         Standard output is read to its end, which does not come before the last worker has gone: a worker that
         outlived its parent would make this wait until the time is up.
         """
-        process = subprocess.Popen(
-            [*self.command, *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with (self.folder / "log").open("wb") as log:
+            process = subprocess.Popen(
+                [*self.command, *arguments],
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
         watchdog = threading.Timer(_LONGEST_RUN, os.killpg, (process.pid, signal.SIGKILL))
         watchdog.start()
         timers = [watchdog]
@@ -89,6 +90,10 @@ class Interrupted:
         finally:
             for timer in timers:
                 timer.cancel()
+
+    def log(self) -> str:
+        """Return what the last process said on standard error."""
+        return (self.folder / "log").read_text(encoding="utf-8")
 
     def _follow(self, process: subprocess.Popen[bytes], moment: Moment | None, timers: list[threading.Timer]) -> None:
         """Note what is acknowledged, until the end of the output; only a whole line is an acknowledgement."""
@@ -130,10 +135,10 @@ def test_a_killed_save_loses_nothing(seed: int, save: Interrupted, collection: P
         print(f"kill {kills + 1}: after {moment.pages} pages and {moment.seconds:.3f} s")
         status = save.run(_next_arguments(collection), moment)
         kills += status == -signal.SIGKILL
-        assert status in {-signal.SIGKILL, 0, 5}
+        assert status in {-signal.SIGKILL, 0, 5}, save.log()
         kept = {record.uri for record in warcs.whole_records(collection) if record.type == "response"}
         assert not set(save.acknowledged) - kept
-    assert save.run(_next_arguments(collection), None) in {0, 5}
+    assert save.run(_next_arguments(collection), None) in {0, 5}, save.log()
 
     urls = (save.folder / "urls.txt").read_text(encoding="utf-8").split()
     assert_complete(collection, urls, save.acknowledged, newsclip)
