@@ -14,7 +14,9 @@ from archive.errors import UsageError
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d+(?:[/?#]|$))", re.IGNORECASE)
 """A scheme (RFC 3986 section 3.1), but not the host of `localhost:8080/path`."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_IPV6 = re.compile(r"(?P<scheme>https?)://(?:[^/?#@]*@)?(?P<host>\[[^\]/?#]*\])", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Control characters, and bytes of a command line that are no UTF-8, which Python hands over as surrogates."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LONGEST = 8000
 """RFC 9110 section 4.1 asks for at least 8000 octets; what is longer is a mistake."""
@@ -33,7 +35,7 @@ def clean_address(text: str) -> str:
     if not typed:
         raise UsageError("'' is not an address; write one as in https://news.example/story.")
     if len(typed) > _LONGEST or _CONTROL.search(typed):
-        raise UsageError(f"{typed[:80]!r} is not an address: it is too long or holds control characters.")
+        raise UsageError(f"{typed[:80]!r} is not an address: it is too long or holds control characters or no text.")
     if not _SCHEME.match(typed):
         typed = f"https://{typed.removeprefix('//')}"
     try:
@@ -71,10 +73,17 @@ def _netloc(scheme: str, host: str, port: int | None) -> str:
 
 
 def fingerprint(url: str) -> str:
-    """Return an address such that two with the same one need only be fetched once: parameters sorted, no fragment."""
+    """Return an address such that two with the same one need only be fetched once.
+
+    Parameters are sorted; fragment and default port are left out.
+    """
     from w3lib.url import canonicalize_url  # noqa: PLC0415 - as above
 
-    return str(canonicalize_url(url))
+    canonical = str(canonicalize_url(url))
+    parts = urlsplit(canonical)
+    if parts.port is None or parts.port != _DEFAULT_PORTS.get(parts.scheme):
+        return canonical
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition(":")[0]))
 
 
 def host_of(url: str) -> str:
@@ -86,10 +95,18 @@ def host_of(url: str) -> str:
 
 
 def url_key(url: str) -> str:
-    """Return the SURT of an address, as pywb and cdxj-indexer make it; an address that has none is its own key."""
+    """Return the SURT of an address, as pywb and cdxj-indexer make it; an address that has none is its own key.
+
+    surt 0.3.1 takes an IPv6 host apart at its colons, so that all `[::1]:port` share a key with `[::1]`: such hosts
+    are kept whole, brackets and port too.
+    """
     from surt import surt  # noqa: PLC0415 - 0.25 s, for tldextract and requests, which are never used
 
     try:
-        return str(surt(url))
+        literal = _IPV6.match(url)
+        if literal is None:
+            return str(surt(url))
+        rest = str(surt(f"{literal['scheme']}://host{url[literal.end() :]}"))
+        return f"{literal['host'].lower()}{rest.removeprefix('host')}"
     except (ValueError, UnicodeError, IndexError):
         return url

@@ -5,11 +5,14 @@ else are read too: their responses become captures that nobody has judged.
 
     originals: response | revisit | resource | metadata with an error ─▶ Original
     text:      metadata with a `newsclip` field ─▶ Told;  conversion text/plain ─▶ text, text/markdown ─▶ article file
+
+Remarks stand in the text file beside the original, but for a page that was judged by a later run: those are applied to
+the capture that is there already. Texts are read when they are needed, so that memory holds none but the one at hand.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,15 +21,15 @@ import msgspec
 from archive import index
 from archive.http_message import media_type, parse_response
 from archive.model import RecordRef, Truncation
-from archive.reading import records_of
-from archive.records import FIELDS, HTTP_RESPONSE, MARKDOWN, PLAIN_TEXT, digest
+from archive.reading import read_record, records_of
+from archive.records import ERROR_FIELD, FIELDS, HTTP_RESPONSE, MARKDOWN, PLAIN_TEXT, digest
 from archive.text_store import write_capture_article
 from archive.told import FIELD, Original, Place, Told, capture_from, decode
 from archive.warcinfo import RUN_FIELD
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from archive.collection import Collection
@@ -38,6 +41,9 @@ _REDIRECTS = range(300, 400)
 _TRUNCATIONS = frozenset({"length", "time", "disconnect", "unspecified"})
 
 
+_FAILURE = f"{ERROR_FIELD}: ".encode("ascii")
+
+
 @dataclass(slots=True)
 class Remarks:
     """What a text file tells of one original record, and where each part stands."""
@@ -45,8 +51,7 @@ class Remarks:
     told: Told = field(default_factory=Told)
     offset: int = 0
     text: RecordRef | None = None
-    plain: str | None = None
-    markdown: str | None = None
+    markdown: RecordRef | None = None
 
 
 def run_of(path: Path) -> str:
@@ -60,10 +65,10 @@ def run_of(path: Path) -> str:
     return path.name
 
 
-def remarks_of(path: Path, name: str, start: int = 0, end: int | None = None) -> dict[str, Remarks]:
-    """Return what a text file tells, by the id of the original record, in the order of the file."""
+def remarks_in(records: Iterable[StoredRecord], name: str) -> dict[str, Remarks]:
+    """Return what the records of a text file tell, by the id of the original record, in their order."""
     found: dict[str, Remarks] = {}
-    for record in records_of(path, start, end):
+    for record in records:
         subject = record.header("WARC-Refers-To")
         if subject is None:
             continue
@@ -72,16 +77,15 @@ def remarks_of(path: Path, name: str, start: int = 0, end: int | None = None) ->
         if record.type == "metadata":
             remarks.told = told_in(record)
         elif kind == PLAIN_TEXT:
-            remarks.plain = record.block.decode("utf-8", "replace")
             remarks.text = RecordRef(name, record.offset, record.length, record.record_id)
         elif kind == MARKDOWN:
-            remarks.markdown = record.block.decode("utf-8", "replace")
+            remarks.markdown = RecordRef(name, record.offset, record.length, record.record_id)
     return found
 
 
-def originals_of(path: Path, name: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Original, RecordRef]]:
+def originals_in(records: Iterable[StoredRecord], name: str) -> Iterator[tuple[Original, RecordRef]]:
     """Yield the facts of each primary record of a file and where it is."""
-    for record in records_of(path, start, end):
+    for record in records:
         original = original_of(record)
         if original is not None:
             yield original, RecordRef(name, record.offset, record.length, record.record_id)
@@ -90,23 +94,54 @@ def originals_of(path: Path, name: str, start: int = 0, end: int | None = None) 
 def adopt(
     collection: Collection,
     connection: sqlite3.Connection,
-    found: Iterator[tuple[Original, RecordRef]],
+    found: Iterable[tuple[Original, RecordRef]],
     remarks: dict[str, Remarks],
     run: str,
 ) -> Iterator[Capture]:
-    """Enter what was found into the index, with its text and article file, and yield each capture."""
+    """Enter what was found into the index, with its text and article file, and yield each capture.
+
+    The remarks on them are taken out of `remarks`; what is left there is about other files.
+    """
     for original, ref in found:
-        said = remarks.get(ref.record_id)
-        told = said.told if said else Told(role=_role(original))
-        text = said.text if said else None
-        if text is None and original.revisit_of and told.about:
+        said = remarks.pop(ref.record_id, None) or Remarks(Told(role=_role(original)))
+        text = said.text
+        if text is None and original.revisit_of and said.told.about:
             earlier = index.of_record(connection, original.revisit_of)
             text = earlier.text if earlier else None
-        capture = capture_from(original, told, Place(ref, text, run))
-        capture = index.enter(connection, capture, said.plain if said else None)
-        if said and said.markdown is not None and capture.article:
-            _write_if_missing(collection, capture, said.markdown)
-        yield capture
+        yield _entered(collection, connection, capture_from(original, said.told, Place(ref, text, run)), said)
+
+
+def apply_remarks(
+    collection: Collection, connection: sqlite3.Connection, remarks: dict[str, Remarks]
+) -> Iterator[Capture]:
+    """Enter what is told of captures that are in the index already, and yield each; other remarks are passed over."""
+    for record_id, said in remarks.items():
+        capture = index.of_record(connection, record_id)
+        if capture is None:
+            continue
+        original = Original(
+            url=capture.url,
+            fetched_at=capture.fetched_at,
+            status=capture.status,
+            media_type=capture.media_type,
+            payload_digest=capture.payload_digest,
+            truncated=capture.truncated,
+            revisit_of=capture.revisit_of,
+        )
+        place = Place(capture.response, said.text, capture.run)
+        yield _entered(collection, connection, replace(capture_from(original, said.told, place), id=capture.id), said)
+
+
+def _entered(collection: Collection, connection: sqlite3.Connection, capture: Capture, said: Remarks) -> Capture:
+    """Enter a capture with its text, write its article's file if it is missing, and return it with its id."""
+    entered = index.enter(connection, capture, _text_of(collection, said.text))
+    if said.markdown and entered.article and not (collection.path / entered.article).exists():
+        write_capture_article(collection, entered, _text_of(collection, said.markdown) or "")
+    return entered
+
+
+def _text_of(collection: Collection, ref: RecordRef | None) -> str | None:
+    return read_record(collection, ref).block.decode("utf-8", "replace") if ref else None
 
 
 def _role(original: Original) -> Role:
@@ -114,11 +149,6 @@ def _role(original: Original) -> Role:
     if original.status is not None and original.status in _REDIRECTS:
         return "hop"
     return "robots" if urlsplit(original.url).path == "/robots.txt" else "page"
-
-
-def _write_if_missing(collection: Collection, capture: Capture, markdown: str) -> None:
-    if not (collection.path / str(capture.article)).exists():
-        write_capture_article(collection, capture, markdown)
 
 
 def told_in(record: StoredRecord) -> Told:
@@ -135,7 +165,7 @@ def told_in(record: StoredRecord) -> Told:
 
 def original_of(record: StoredRecord) -> Original | None:
     """Return the facts of a primary record, or None for a companion."""
-    if record.type == "metadata" and record.header("Content-Type") == FIELDS and record.block.startswith(b"error:"):
+    if record.type == "metadata" and record.header("Content-Type") == FIELDS and record.block.startswith(_FAILURE):
         return _facts(record, status=None, kind=None, payload_digest=None)
     if record.type not in _CAPTURES or not record.url.startswith(("http://", "https://")):
         return None

@@ -53,6 +53,15 @@ class _Earlier:
     article: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What one exchange adds to a group."""
+
+    records: tuple[Record, ...]
+    remarks: list[Record]
+    kept: Kept
+
+
 @dataclass(slots=True)
 class Group:
     """Records to append to the two files of a run, and what will be said of them in the index."""
@@ -66,15 +75,15 @@ class Group:
     _payloads: dict[tuple[str, str], Kept] = field(default_factory=dict)
 
     def add(self, connection: sqlite3.Connection, finding: Finding) -> None:
-        """Make the records of a finding; all its exchanges but the last are hops."""
+        """Make the records of a finding, all or none of them; all its exchanges but the last are hops."""
         last = len(finding.exchanges) - 1
         processed = storable(finding.processed) if finding.processed else None
+        made: list[_Made] = []
         for number, exchange in enumerate(finding.exchanges):
             message = read_exchange(exchange)
             payload_digest = digest(message.payload) if message.payload else None
             earlier = self._earlier(connection, exchange, payload_digest)
             records = stored(exchange, message, self.originals_info, earlier.repeated if earlier else None)
-            self.originals += records
             original = _original(exchange, message, payload_digest, earlier)
             said = told_of(finding, number)
             article, text = None, None
@@ -82,7 +91,10 @@ class Group:
                 article = processed.article
                 path, text = _article_place(original, article, earlier)
                 said = with_processed(said, processed, path)
-            self._remark(original, said, records[0].record_id, (article, text), _way(finding, number))
+            subject = Subject(records[0].record_id, original.url, original.fetched_at, self.texts_info)
+            made.append(_Made(records, *_remarked(subject, original, said, (article, text), _way(finding, number))))
+        for one in made:
+            self._keep(one)
 
     def judge(self, capture: Capture, processed: Processed) -> None:
         """Add to a capture that is stored already what was not known when it was stored."""
@@ -99,25 +111,16 @@ class Group:
         )
         path, _ = _article_place(original, processed.article, None)
         said = with_processed(bare, processed, path)
-        self._remark(original, said, capture.response.record_id, (processed.article, None), [])
+        subject = Subject(capture.response.record_id, capture.url, capture.fetched_at, self.texts_info)
+        self._keep(_Made((), *_remarked(subject, original, said, (processed.article, None), [])))
 
-    def _remark(
-        self,
-        original: Original,
-        said: Told,
-        record_id: str,
-        text: tuple[Article | None, TextPlace],
-        way: list[tuple[str, str]],
-    ) -> None:
-        article, known = text
-        new = None if known else article
-        subject = Subject(record_id, original.url, original.fetched_at, self.texts_info)
-        remarks = commentary(subject, [*way, (FIELD, encode(said))], new)
-        self.texts += remarks
-        kept = Kept(original, said, record_id, remarks[_PLAIN_TEXT].record_id if new else known, new)
-        self.kept.append(kept)
-        if original.payload_digest and not original.revisit_of and not original.truncated:
-            self._payloads.setdefault((url_key(original.url), original.payload_digest), kept)
+    def _keep(self, made: _Made) -> None:
+        self.originals += made.records
+        self.texts += made.remarks
+        self.kept.append(made.kept)
+        original = made.kept.original
+        if made.records and original.payload_digest and not original.revisit_of and not original.truncated:
+            self._payloads.setdefault((url_key(original.url), original.payload_digest), made.kept)
 
     def _earlier(
         self, connection: sqlite3.Connection, exchange: Exchange, payload_digest: str | None
@@ -144,6 +147,20 @@ class Group:
             )
             for kept in self.kept
         ]
+
+
+def _remarked(
+    subject: Subject,
+    original: Original,
+    said: Told,
+    text: tuple[Article | None, TextPlace],
+    way: list[tuple[str, str]],
+) -> tuple[list[Record], Kept]:
+    """Return the remarks on a record, with the article's text if it is not stored yet, and what the group keeps."""
+    article, known = text
+    new = None if known else article
+    remarks = commentary(subject, [*way, (FIELD, encode(said))], new)
+    return remarks, Kept(original, said, subject.record_id, remarks[_PLAIN_TEXT].record_id if new else known, new)
 
 
 def _original(exchange: Exchange, message: Message, payload_digest: str | None, earlier: _Earlier | None) -> Original:

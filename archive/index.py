@@ -126,10 +126,11 @@ def latest_answer(connection: sqlite3.Connection, url_key: str) -> datetime | No
 
 
 def same_payload(connection: sqlite3.Connection, url_key: str, payload_digest: str) -> Capture | None:
-    """Return the first response of an address that had this payload, if one is stored."""
+    """Return the first whole response of an address that had this payload, if one is stored."""
     return _one(
         connection,
-        "WHERE url_key = ? AND payload_digest = ? AND revisit_of IS NULL ORDER BY id LIMIT 1",
+        "WHERE url_key = ? AND payload_digest = ? AND revisit_of IS NULL AND truncated IS NULL AND status IS NOT NULL "
+        "ORDER BY id LIMIT 1",
         (url_key, payload_digest),
     )
 

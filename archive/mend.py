@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive import frontier, index
-from archive.adopt import adopt, originals_of, remarks_of, run_of
+from archive.adopt import adopt, apply_remarks, originals_in, remarks_in, run_of
 from archive.cdxj import write_cdxj
 from archive.collection import OPEN, TEXT_SUFFIX
 from archive.page_list import append_pages
+from archive.reading import records_of
 from archive.torn import whole_until
 from archive.warc_files import settle
 
@@ -72,7 +73,7 @@ def close_warc(collection: Collection, connection: sqlite3.Connection, name: str
     """Do what belongs to closing a file that has its final name: CDXJ, list of pages, a note in the index."""
     if not name.endswith(TEXT_SUFFIX):
         write_cdxj(collection, connection, name)
-        append_pages(collection, index.in_warc(connection, name))
+        append_pages(collection.pages, index.in_warc(connection, name))
     index.set_warc_closed(connection, name)
 
 
@@ -85,36 +86,54 @@ def _left_open(collection: Collection, connection: sqlite3.Connection) -> list[t
 
 
 def _mend_pair(collection: Collection, connection: sqlite3.Connection, names: tuple[str, str], mended: Mended) -> None:
-    originals, texts = (_cut_torn_tail(collection, connection, name, mended) for name in names)
-    started = _indexed(connection, names[0])
-    run = run_of(originals) if originals else names[0]
+    paths = [_cut_torn_tail(collection, connection, name, mended) for name in names]
+    run = _run(connection, names[0]) or (run_of(paths[0]) if paths[0] else names[0])
+    _enter_what_is_new(collection, connection, run, dict(zip(names, paths, strict=True)), mended)
+    connection.execute("BEGIN IMMEDIATE")
+    for name, path in zip(names, paths, strict=True):
+        if path is None:
+            connection.execute("DELETE FROM warcs WHERE name = ?", (name,))
+        elif not index.is_closed(connection, name):
+            mended.files += 1
+            index.add_warc(connection, name, run, "text" if name.endswith(TEXT_SUFFIX) else "originals")
+            final = settle(path) if path.name.endswith(OPEN) else path
+            index.set_warc_size(connection, name, final.stat().st_size)
+            close_warc(collection, connection, name)
+    connection.commit()
+
+
+def _enter_what_is_new(
+    collection: Collection,
+    connection: sqlite3.Connection,
+    run: str,
+    pair: dict[str, Path | None],
+    mended: Mended,
+) -> None:
+    """Enter what the files of a pair have and the index lacks, and cut off remarks on what is nowhere."""
+    (name, originals), (texts_name, texts) = pair.items()
     remarks: dict[str, Remarks] = {}
     if texts:
-        remarks = remarks_of(texts, names[1], _indexed(connection, names[1]))
+        remarks = remarks_in(records_of(texts, _indexed(connection, texts_name)), texts_name)
     connection.execute("BEGIN IMMEDIATE")
     if originals:
-        for capture in adopt(collection, connection, originals_of(originals, names[0], started), remarks, run):
+        found = originals_in(records_of(originals, _indexed(connection, name)), name)
+        for capture in adopt(collection, connection, found, remarks, run):
             mended.captures += 1
             if capture.role == "page" and capture.liveness is None:
                 mended.unjudged.append(capture)
             elif capture.role == "page":
                 frontier.done_by_address(connection, capture.target)
+    for capture in apply_remarks(collection, connection, remarks):
+        frontier.done_by_address(connection, capture.target)
     connection.commit()
     if texts and (orphan := _first_orphan(connection, remarks)) is not None:
         _cut(collection, texts, orphan, mended)
-    connection.execute("BEGIN IMMEDIATE")
-    for name, path in zip(names, (originals, texts), strict=True):
-        if path is None:
-            connection.execute("DELETE FROM warcs WHERE name = ?", (name,))
-            continue
-        if index.is_closed(connection, name):
-            continue
-        mended.files += 1
-        index.add_warc(connection, name, run, "text" if name.endswith(TEXT_SUFFIX) else "originals")
-        final = settle(path) if path.name.endswith(OPEN) else path
-        index.set_warc_size(connection, name, final.stat().st_size)
-        close_warc(collection, connection, name)
-    connection.commit()
+
+
+def _run(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return the run that the index knows to have written a file."""
+    row = connection.execute("SELECT run FROM warcs WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def _indexed(connection: sqlite3.Connection, name: str) -> int:

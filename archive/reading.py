@@ -17,9 +17,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from archive.errors import Damaged
+from archive.walk import Broken, size_of, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -59,6 +60,23 @@ def records_of(path: Path, start: int = 0, end: int | None = None) -> Iterator[S
     with path.open("rb") as file:
         file.seek(start)
         yield from _records(file, path.name, end)
+
+
+def readable_records(path: Path, tell: Callable[[str], None]) -> Iterator[StoredRecord]:
+    """Yield every record of a file that can be read, those behind damage too; `tell` is told of each damage.
+
+    Raises:
+        OSError: the file cannot be opened.
+
+    """
+    with path.open("rb") as file:
+        for found in walk(file, size_of(file)):
+            if isinstance(found, Broken):
+                tell(f"{path.name} is damaged at offset {found.offset}, {found.length} bytes ({found.what}).")
+            elif found.block is None:
+                tell(f"{path.name} holds a record at offset {found.offset} that is too long to look into.")
+            else:
+                yield stored_record(found.headers, found.block, found.offset, found.length)
 
 
 def read_record(collection: Collection, ref: RecordRef) -> StoredRecord:

@@ -2,7 +2,7 @@
 
 A new database is filled beside the old one and takes its place when it is complete, so that a reindex that is cut short
 changes nothing. What the WARC files cannot tell, the saves that are not finished, is carried over from the old one as
-far as that can be read. A WARC file that is damaged gives what it holds before the damage, and is named.
+far as that can be read. A WARC file that is damaged gives everything but the damaged records, and is named.
 """
 
 from __future__ import annotations
@@ -13,23 +13,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive import index
-from archive.adopt import adopt, originals_of, remarks_of, run_of
+from archive.adopt import adopt, apply_remarks, originals_in, remarks_in, run_of
 from archive.cdxj import write_cdxj
 from archive.collection import TEXT_SUFFIX, Collection
 from archive.errors import Damaged
 from archive.lock import take_lock
 from archive.mend import mend
 from archive.page_list import append_pages
+from archive.reading import readable_records
 from archive.schema import connect, connect_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
-    from typing import TypeVar
 
     from archive.adopt import Remarks
-
-    _Item = TypeVar("_Item")
 
 _CARRIED = ("batches", "targets", "sites", "runs")
 _BATCH = 1000
@@ -52,7 +50,7 @@ class Reindexed:
         said = [f"{self.captures} captures, {self.texts} of them with text, from {self.files} WARC files."]
         if not self.carried_over:
             said.append("The old index could not be read: saves that were not finished are forgotten; say them again.")
-        return said + [f"{line} What came before it is indexed; see: newsclip verify" for line in self.damaged]
+        return said + [f"{line} Everything else in it is indexed; see: newsclip verify" for line in self.damaged]
 
 
 def reindex(path: Path, tell: Callable[[str], None]) -> Reindexed:
@@ -76,28 +74,38 @@ def reindex(path: Path, tell: Callable[[str], None]) -> Reindexed:
 def _mend_what_was_open(collection: Collection) -> None:
     """Close what a run left open; with an index that cannot be read, an empty one serves: all is read anyway."""
     try:
-        connection = connect(collection)
-    except Damaged:
-        connection = connect_at(_fresh(collection, ".mending"))
+        _mend(collection, collection.database)
+    except (Damaged, sqlite3.DatabaseError):
+        aside = _fresh(collection, ".mending")
+        try:
+            _mend(collection, aside)
+        finally:
+            _remove(aside)
+
+
+def _mend(collection: Collection, database: Path) -> None:
+    connection = connect(collection) if database == collection.database else connect_at(database)
     try:
         mend(collection, connection)
     finally:
         connection.close()
-        _remove(_beside(collection, ".mending"))
 
 
 def _rebuilt(collection: Collection, tell: Callable[[str], None]) -> Reindexed:
     found = Reindexed()
     beside = _fresh(collection, ".rebuilding")
+    pages = collection.pages.with_name(f".{collection.pages.name}.part")
+    _remove(pages)
     connection = connect_at(beside)
     try:
         connection.execute("PRAGMA synchronous = OFF")
         found.carried_over = _carry_over(collection, connection)
-        _remove(collection.pages)
         for warc in sorted(collection.archive.glob("*.warc*")):
             if warc.name.endswith((".warc.gz", ".warc")) and not warc.name.endswith(TEXT_SUFFIX):
                 tell(warc.name)
                 _read_pair(collection, connection, warc, found)
+                append_pages(pages, index.in_warc(connection, warc.name))
+        found.captures = connection.execute("SELECT count(*) FROM captures").fetchone()[0]
         found.texts = connection.execute("SELECT count(*) FROM texts").fetchone()[0]
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -107,23 +115,26 @@ def _rebuilt(collection: Collection, tell: Callable[[str], None]) -> Reindexed:
     for ending in ("-wal", "-shm"):
         _remove(collection.database.with_name(collection.database.name + ending))
     os.replace(beside, collection.database)  # noqa: PTH105 - Path.replace says the same and makes another Path
+    if pages.exists():
+        os.replace(pages, collection.pages)  # noqa: PTH105 - as above
     return found
 
 
 def _read_pair(collection: Collection, connection: sqlite3.Connection, warc: Path, found: Reindexed) -> None:
     texts = warc.with_name(warc.name.removesuffix(".warc.gz") + TEXT_SUFFIX)
-    run = _or_damaged(lambda: run_of(warc), found) or warc.name
+    run = _run_of(warc)
     remarks: dict[str, Remarks] = {}
     if texts.exists():
-        remarks = _or_damaged(lambda: remarks_of(texts, texts.name), found) or {}
+        remarks = remarks_in(readable_records(texts, found.damaged.append), texts.name)
         _note(connection, texts, run, "text", found)
+    originals = originals_in(readable_records(warc, found.damaged.append), warc.name)
     connection.execute("BEGIN")
-    captures = adopt(collection, connection, originals_of(warc, warc.name), remarks, run)
-    for number, _capture in enumerate(_until_damage(captures, found), 1):
-        found.captures += 1
+    for number, _capture in enumerate(adopt(collection, connection, originals, remarks, run), 1):
         if number % _BATCH == 0:
             connection.commit()
             connection.execute("BEGIN")
+    for _capture in apply_remarks(collection, connection, remarks):
+        pass
     _note(connection, warc, run, "originals", found)
     connection.execute(
         "INSERT OR IGNORE INTO runs (id, command, started_at, outcome) "
@@ -132,7 +143,13 @@ def _read_pair(collection: Collection, connection: sqlite3.Connection, warc: Pat
     )
     connection.commit()
     write_cdxj(collection, connection, warc.name)
-    append_pages(collection, index.in_warc(connection, warc.name))
+
+
+def _run_of(warc: Path) -> str:
+    try:
+        return run_of(warc)
+    except Damaged:
+        return warc.name
 
 
 def _note(connection: sqlite3.Connection, path: Path, run: str, kind: str, found: Reindexed) -> None:
@@ -142,36 +159,31 @@ def _note(connection: sqlite3.Connection, path: Path, run: str, kind: str, found
     index.set_warc_closed(connection, path.name)
 
 
-def _until_damage(items: Iterator[_Item], found: Reindexed) -> Iterator[_Item]:
-    try:
-        yield from items
-    except Damaged as error:
-        found.damaged.append(str(error))
-
-
-def _or_damaged(read: Callable[[], _Item], found: Reindexed) -> _Item | None:
-    try:
-        return read()
-    except Damaged as error:
-        found.damaged.append(str(error))
-        return None
-
-
 def _carry_over(collection: Collection, connection: sqlite3.Connection) -> bool:
-    """Copy what only the index knew; False if the old one cannot be read."""
+    """Copy what only the index knew, table by table; False if something of it cannot be read."""
     if not collection.database.exists():
         return True
-    connection.execute("ATTACH DATABASE ? AS old", (str(collection.database),))
+    whole = True
     try:
-        connection.execute("BEGIN")
-        for table in _CARRIED:
-            connection.execute(f"INSERT INTO {table} SELECT * FROM old.{table}")  # noqa: S608 - names of our own
-        connection.commit()
+        connection.execute("ATTACH DATABASE ? AS old", (str(collection.database),))
+        try:
+            for table in _CARRIED:
+                whole = _copied(connection, table) and whole
+        finally:
+            connection.execute("DETACH DATABASE old")
+    except sqlite3.DatabaseError:
+        return False
+    return whole
+
+
+def _copied(connection: sqlite3.Connection, table: str) -> bool:
+    connection.execute("BEGIN")
+    try:
+        connection.execute(f"INSERT INTO {table} SELECT * FROM old.{table}")  # noqa: S608 - names of our own
     except sqlite3.DatabaseError:
         connection.rollback()
         return False
-    finally:
-        connection.execute("DETACH DATABASE old")
+    connection.commit()
     return True
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from archive.errors import Damaged, NotWritable
+from archive.errors import Damaged, DiskFull, NotWritable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.collection import Collection
+    from archive.errors import NewsclipError
 
 VERSION = 1
 _BUSY_MS = 10_000
@@ -155,7 +156,9 @@ def _require_version(collection: Collection, connection: sqlite3.Connection) -> 
         )
 
 
-def _explained(collection: Collection, error: sqlite3.DatabaseError) -> Damaged | NotWritable:
+def _explained(collection: Collection, error: sqlite3.DatabaseError) -> NewsclipError:
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        return DiskFull(f"{collection.database} cannot grow ({error}); free some space. Nothing acknowledged was lost.")
     if "readonly" in str(error) or "unable to open" in str(error):
         return NotWritable(f"{collection.database} cannot be opened ({error}); see to its permissions.")
     return Damaged(

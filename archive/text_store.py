@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.model import Capture
 
-_LONGEST_SLUG = 80
-"""Characters; with the digest far below the 255 bytes that file systems allow, whatever the script."""
+_LONGEST_SLUG = 120
+"""Bytes; with the digest far below the 255 that file systems allow."""
+_NO_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON may hold as it is and YAML only escaped (YAML 1.2 sections 5.1 and 5.4)."""
 _NOT_WORDS = re.compile(r"[^\w]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices: a collection may be copied there."""
@@ -41,8 +43,13 @@ def article_path(url: str, title: str | None, text: str, fetched_at: datetime) -
 
 def article_text(front: Mapping[str, Any], markdown: str) -> str:
     """Return the text of an article's file; JSON values are valid YAML (YAML 1.2 section 1.3)."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items() if value]
+    lines = [f"{key}: {_quoted(value)}" for key, value in front.items() if value]
     return "---\n" + "\n".join(lines) + "\n---\n\n" + markdown.rstrip() + "\n"
+
+
+def _quoted(value: Any) -> str:
+    """Return a value as JSON that is YAML too."""
+    return _NO_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def body_of(file_text: str) -> str:
@@ -83,12 +90,15 @@ def _write(file: Path, text: str) -> None:
 
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).casefold()
-    slug = _NOT_WORDS.sub("-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
-    return slug or "page"
+    slug = _NOT_WORDS.sub("-", plain).strip("-").encode("utf-8", "replace")[:_LONGEST_SLUG].decode("utf-8", "ignore")
+    return slug.strip("-") or "page"
 
 
 def _last_step(url: str) -> str:
-    steps = [step for step in urlsplit(url).path.split("/") if step]
+    try:
+        steps = [step for step in urlsplit(url).path.split("/") if step]
+    except ValueError:
+        steps = []
     return unquote(steps[-1]).rpartition(".")[0] or unquote(steps[-1]) if steps else "home"
 
 

@@ -98,7 +98,7 @@ def told_of(finding: Finding, number: int) -> Told:
 
 
 def storable(processed: Processed) -> Processed:
-    """Return the same in Unicode that UTF-8 can hold: pages smuggle lone surrogates in, as "\\ud800" in their JSON."""
+    """Return the same without lone surrogates: pages smuggle them in as escapes in JSON, and UTF-8 cannot hold them."""
     try:
         msgspec.json.encode(processed)
     except UnicodeEncodeError:

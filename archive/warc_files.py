@@ -41,6 +41,7 @@ class WarcFile:
         self.info_id = info.record_id
         try:
             self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
+            _sync_folder(folder)
         except OSError as error:
             raise explained(error, self.path) from None
         self.append([info])
@@ -79,12 +80,17 @@ def settle(path: Path) -> Path:
     """Rename a finished `.open` file to its final name, durably, and return it."""
     final = path.with_name(path.name.removesuffix(OPEN))
     path.rename(final)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync_folder(path.parent)
+    return final
+
+
+def _sync_folder(path: Path) -> None:
+    """Return when the names in a folder are on disk: syncing a file does not say where it is."""
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
-    return final
 
 
 def fresh_names(folder: Path, now: datetime | None = None) -> tuple[str, str]:

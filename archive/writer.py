@@ -1,11 +1,13 @@
 """The one way into a collection.
 
-    put(finding) ─▶ queue ─▶ [group: records appended ─▶ on disk ─▶ article files ─▶ one transaction] ─▶ acknowledged
+    put(finding) ─▶ queue ─▶ [group: remarks on disk ─▶ originals on disk ─▶ article files ─▶ one transaction]
+                                                                                                    ─▶ acknowledged
 
 A thread takes whatever waits and commits it as one group, so that a disk's slow `fdatasync` is paid once for many
-pages when there are many and at once when there is one. The order makes every kind of death harmless: records that
-reached the files but not the index are found by mending; an index row never points to a record that is not on disk.
-An acknowledgement is the future's result.
+pages when there are many and at once when there is one. The order makes every kind of death harmless. What is said of
+an original (verdict, text, the target it answers) is on disk before the original is, so that mending, which finds
+records that the index lacks, always knows what they mean; remarks whose original never came are cut off. An index row
+never points to a record that is not on disk. An acknowledgement is the future's result.
 
 The index connection is shared with the frontier under a lock; every use is one short transaction.
 """
@@ -84,6 +86,7 @@ class Writer:
         self._guard = threading.RLock()
         self._files: tuple[WarcFile, WarcFile] | None = None
         self._broken: NewsclipError | None = None
+        self._closed = False
         self._counts: Counter[str] = Counter()
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self.mended: Mended = mend(collection, connection)
@@ -119,6 +122,9 @@ class Writer:
         except sqlite3.Error as error:
             lock.release()
             raise _of_database(error, collection) from None
+        except OSError as error:
+            lock.release()
+            raise explained(error, collection.path) from None
         except BaseException:
             lock.release()
             raise
@@ -169,7 +175,7 @@ class Writer:
             return index.latest_answer(self._connection, url_key(url))
 
     def stored_response(self, capture: Capture) -> bytes:
-        """Return the response of a capture as it came; of a revisit, the one whose payload it repeats.
+        """Return the response of a capture as it came, or nothing; of a revisit, the one whose payload it repeats.
 
         Raises:
             Damaged: its record cannot be read.
@@ -180,10 +186,18 @@ class Writer:
             with self._guard:
                 earlier = index.of_record(self._connection, capture.revisit_of)
             ref = earlier.response if earlier else ref
-        return read_record(self._collection, ref).block
+        record = read_record(self._collection, ref)
+        return b"" if record.type == "metadata" else record.block
 
     def close(self, outcome: str) -> None:
-        """Store what waits, close the files, and end the run; `outcome` is done, interrupted or stopped."""
+        """Store what waits, close the files, and end the run; `outcome` is done, interrupted or stopped.
+
+        Raises:
+            NewsclipError: it cannot be written; the next run mends what is left open.
+
+        """
+        with self._guard:
+            self._closed = True
         self._jobs.put(None)
         self._thread.join()
         try:
@@ -206,20 +220,23 @@ class Writer:
 
     def _queued(self, what: Finding | tuple[Capture, Processed]) -> Future[Capture]:
         job = _Job(what, Future())
-        self._jobs.put(job)
+        job.told.set_running_or_notify_cancel()  # what was fetched is kept, even if who waited for it was cancelled
+        with self._guard:
+            if self._closed:
+                job.told.set_exception(NewsclipError("A fault of ours: the collection was closed before this came."))
+            else:
+                self._jobs.put(job)
         return job.told
 
     def _work(self) -> None:
         while (jobs := self._next_jobs()) is not None:
             try:
-                captures = self._store(jobs)
+                self._store(jobs)
             except BaseException as error:  # noqa: BLE001 - whatever it is, whoever waits must be told
                 self._broken = self._broken or _as_ours(error, self._collection)
                 for job in jobs:
-                    job.told.set_exception(self._broken)
-            else:
-                for job, capture in zip(jobs, captures, strict=True):
-                    job.told.set_result(capture)
+                    if not job.told.done():
+                        job.told.set_exception(self._broken)
 
     def _next_jobs(self) -> list[_Job] | None:
         """Wait for a job and return it with those that wait behind it; None when there will be no more."""
@@ -239,8 +256,8 @@ class Writer:
             size += job.size
         return jobs
 
-    def _store(self, jobs: list[_Job]) -> list[Capture]:
-        """Make one group durable and return the capture that answers each job.
+    def _store(self, jobs: list[_Job]) -> None:
+        """Make one group durable and tell those who wait.
 
         Raises:
             NewsclipError: it cannot be written; after that nothing is, because the files end with what failed.
@@ -250,24 +267,40 @@ class Writer:
             raise self._broken
         originals, texts = self._open_files()
         group = Group(self.run, originals.info_id, texts.info_id)
-        ends = []
-        with self._guard:
-            for job in jobs:
-                if isinstance(job.what, Finding):
-                    group.add(self._connection, job.what)
-                else:
-                    group.judge(*job.what)
-                ends.append(len(group.kept) - 1)
-        places = {ref.record_id: ref for ref in (*originals.append(group.originals), *texts.append(group.texts))}
-        places |= {job.what[0].response.record_id: job.what[0].response for job in jobs if isinstance(job.what, tuple)}
-        originals.sync()
+        ends = self._grouped(group, jobs)
+        places = {ref.record_id: ref for ref in texts.append(group.texts)}
         texts.sync()
+        places |= {ref.record_id: ref for ref in originals.append(group.originals)}
+        originals.sync()
+        places |= {job.what[0].response.record_id: job.what[0].response for job in jobs if isinstance(job.what, tuple)}
         captures = group.captures(places)
         for kept, capture in zip(group.kept, captures, strict=True):
             if kept.article is not None:
                 write_capture_article(self._collection, capture, kept.article.markdown)
-        stored = self._index(group, captures, dict(zip(ends, jobs, strict=True)))
-        return [stored[end] for end in ends]
+        stored = self._index(group, captures, ends)
+        for end, job in ends.items():
+            job.told.set_result(stored[end])
+
+    def _grouped(self, group: Group, jobs: list[_Job]) -> dict[int, _Job]:
+        """Make the records of each job and return the jobs by the number of the capture that answers them.
+
+        Nothing is written yet, so that a finding of which no records can be made costs none of the others.
+        """
+        ends = {}
+        with self._guard:
+            for job in jobs:
+                try:
+                    if isinstance(job.what, Finding):
+                        group.add(self._connection, job.what)
+                    else:
+                        group.judge(*job.what)
+                except sqlite3.Error:
+                    raise
+                except Exception as error:  # noqa: BLE001 - whatever is wrong with it, its sender is told
+                    job.told.set_exception(_as_ours(error, self._collection))
+                else:
+                    ends[len(group.kept) - 1] = job
+        return ends
 
     def _index(self, group: Group, captures: list[Capture], jobs: dict[int, _Job]) -> list[Capture]:
         """Enter a group into the index in one transaction and return its captures with their ids."""
@@ -300,13 +333,21 @@ class Writer:
                 self._close_files()
         if self._files is None:
             names = fresh_names(self._collection.archive)
-            with self._transaction():
-                for name, kind in zip(names, ("originals", "text"), strict=True):
-                    index.add_warc(self._connection, name, self.run, kind)
+            self._announce(names)
             fields = warcinfo_fields(self._options, self.run)
             first, second = (open_file(self._collection.archive, name, fields) for name in names)
             self._files = (first, second)
         return self._files
+
+    def _announce(self, names: tuple[str, str]) -> None:
+        """Note which files will be written, and have that on disk first: mending looks for them there."""
+        self._connection.execute("PRAGMA synchronous = FULL")
+        try:
+            with self._transaction():
+                for name, kind in zip(names, ("originals", "text"), strict=True):
+                    index.add_warc(self._connection, name, self.run, kind)
+        finally:
+            self._connection.execute("PRAGMA synchronous = NORMAL")
 
     def _close_files(self) -> None:
         for file in self._files or ():
