@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _BUSY_MS = 10_000
+_PRIMARY = 0xFF
+"""The part of an extended result code that names its family (sqlite.org/rescode.html)."""
 
 _TABLES = """
 CREATE TABLE runs (
@@ -157,7 +159,7 @@ def _require_version(collection: Collection, connection: sqlite3.Connection) -> 
 
 
 def _explained(collection: Collection, error: sqlite3.DatabaseError) -> NewsclipError:
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+    if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
         return DiskFull(f"{collection.database} cannot grow ({error}); free some space. Nothing acknowledged was lost.")
     if "readonly" in str(error) or "unable to open" in str(error):
         return NotWritable(f"{collection.database} cannot be opened ({error}); see to its permissions.")

@@ -67,6 +67,10 @@ class WarcFile:
         except OSError as error:
             raise explained(error, self.path) from None
 
+    def leave(self) -> None:
+        """Let go of the file as it is, `.open`."""
+        os.close(self._file)
+
     def close(self) -> None:
         """Put everything on disk and take the file's ending away."""
         try:

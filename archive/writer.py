@@ -350,7 +350,11 @@ class Writer:
             self._connection.execute("PRAGMA synchronous = NORMAL")
 
     def _close_files(self) -> None:
+        """Close the files; after a failed write they are left to mending, which finds what the index never heard of."""
         for file in self._files or ():
+            if self._broken is not None:
+                file.leave()
+                continue
             file.close()
             close_warc(self._collection, self._connection, file.name)
         self._files = None

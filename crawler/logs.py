@@ -7,6 +7,7 @@ from typing import TextIO
 
 from archive.terminal import escape
 
+_OURS = frozenset({"archive", "crawler", "pipelines"})
 _LEVELS = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}
 
 
@@ -25,11 +26,16 @@ class _OneLine(logging.Formatter):
 
 
 def configure(verbosity: int, stream: TextIO) -> None:
-    """Send the log to a stream: errors with -q, warnings by default, -v events, -vv everything."""
+    """Send the log to a stream: errors with -q, warnings by default, -v events, -vv everything.
+
+    Libraries are heard only with -vv: what they warn of is in our own messages, or not for users. The handler decides,
+    because Scrapy sets the levels of loggers as it starts.
+    """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_OneLine(tracebacks=verbosity > 1))
+    handler.setLevel(_LEVELS.get(verbosity, logging.DEBUG))
+    if verbosity <= 1:
+        handler.addFilter(lambda record: record.name.partition(".")[0] in _OURS)
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(_LEVELS.get(verbosity, logging.DEBUG))
-    for noisy in ("scrapy", "asyncio", "trafilatura", "htmldate", "charset_normalizer", "filelock"):
-        logging.getLogger(noisy).setLevel(logging.DEBUG if verbosity > 1 else logging.CRITICAL)
+    root.setLevel(logging.DEBUG)

@@ -28,7 +28,7 @@ def _nobody(capture: Capture) -> None:
     """Tell nobody (the spider was started by `scrapy crawl`, whose output is its log)."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Session:
     """What a run holds: the only place where it changes.
 
