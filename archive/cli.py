@@ -31,7 +31,10 @@ def _list(args: argparse.Namespace, context: Context) -> int:
 
 def _search_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "words", nargs="+", metavar="WORDS", help='words; "a phrase"; this OR that; -without; beginning*'
+        "words",
+        nargs="+",
+        metavar="WORDS",
+        help="""quoted: 'all of these', '"a phrase"', 'this OR that', 'this -not', 'begin*'""",
     )
     _add_filters(parser)
     _add_limit(parser, _SEARCHED)

@@ -36,11 +36,11 @@ def mend_collection(context: Context) -> int:
         lock.release()
     if context.json:
         said = {"files": mended.files, "cut_bytes": mended.cut_bytes, "captures": mended.captures}
-        context.out.write(json_line(said | {"unjudged": mended.unjudged, "given_back": mended.given_back}) + "\n")
+        context.out.write(json_line(said | {"unjudged": len(mended.unjudged), "given_back": mended.given_back}) + "\n")
         return 0
     lines = list(mended.lines)
     if mended.unjudged:
-        lines.append(f"{mended.unjudged} pages are stored and not judged yet; the next newsclip save judges them.")
+        lines.append(f"{len(mended.unjudged)} pages are stored and not judged yet; the next newsclip save judges them.")
     if mended.given_back:
         lines.append(f"{mended.given_back} addresses were under way; newsclip save --resume fetches them.")
     context.out.writelines(f"{escape(line)}\n" for line in lines or ["There was nothing to mend."])

@@ -159,7 +159,7 @@ def _check_article(
     if row.article is None:
         return
     try:
-        written = (collection.path / row.article).read_text(encoding="utf-8", errors="replace")
+        written = (collection.path / row.article).read_bytes().decode("utf-8", "replace")
     except OSError as error:
         yield Fault("article-missing", row.article, f"the article of {row.url} cannot be read ({error.strerror})")
         return
