@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: tuple[Command, ...] = (*CRAWLER_COMMANDS, *ARCHIVE_COMMANDS)
-FETCHING = frozenset({"save"})
-"""Commands that take the flags of [fetch]."""
+FETCHING = frozenset({"save", "extract"})
+"""Commands that take the flags of [fetch]; extract fetches nothing, but judges within the same limits."""
 
 _SAYS_ITSELF = frozenset({"save", "status", "demo", "init", "extract"})
 """Commands that say of their own accord that a save was cut short, or have no collection."""
