@@ -1,0 +1,236 @@
+"""One page, decoded and parsed once, for everything that looks at it.
+
+    Page ─▶ kind of thing (markup, text, other) ─▶ characters ─▶ bounded markup ─▶ tree ─▶ title, meta, JSON-LD, outline …
+
+What follows the tree is computed when first asked for and remembered. The tree is trafilatura's own parse, so that its
+extraction starts from the tree it would have made; it copies it before changing anything.
+
+Bounds (ProcessOptions) keep hostile markup from costing more than a page may: too much text, too many elements and too
+many attributes are cut, and `cuts` says so. libxml2 itself stops at a nesting of 256 elements.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
+
+from trafilatura import load_html
+
+from pipelines import charset, jsonld
+from pipelines.outline import Outline, outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from archive.model import Page
+    from pipelines.options import ProcessOptions
+
+Kind = Literal["markup", "text", "other"]
+
+MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"{", "application/json"),
+    (b"<rss", "application/rss+xml"),
+    (b"<feed", "application/atom+xml"),
+)
+"""First bytes of what is no page, for bodies without a Content-Type (after the WHATWG's MIME Sniffing, section 7)."""
+
+MARKUP = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
+_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|title|div|p|h1|table|a|meta)[\s>]", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+class Document:
+    """A page with what can be known of it without judging it; build it with `read`."""
+
+    def __init__(self, page: Page, options: ProcessOptions) -> None:
+        self.page = page
+        self.options = options
+        self.cuts: tuple[str, ...] = ()
+
+    @cached_property
+    def media_type(self) -> str:
+        """The media type: what the header says, else what the first bytes look like; lower case, no parameters."""
+        said = (self.page.header("Content-Type") or "").partition(";")[0].strip().lower()
+        if said and said not in ("application/octet-stream", "unknown/unknown", "text/plain") and "/" in said:
+            return said
+        start = self.page.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+        for magic, kind in MAGIC:
+            if start.startswith(magic):
+                return kind
+        if said == "text/plain":
+            return said
+        return "text/html" if _TAG.search(self.text[:4096]) else said or "text/plain"
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Whether the page is markup to parse, plain text, or something without text to extract."""
+        if self.media_type in MARKUP:
+            return "markup"
+        return "text" if self.media_type == "text/plain" else "other"
+
+    @cached_property
+    def decoded(self) -> charset.Decoded:
+        """The characters of the body, and how they were found."""
+        return charset.decode(self.page.body, self.page.header("Content-Type"))
+
+    @property
+    def text(self) -> str:
+        """The body in characters: markup or plain text."""
+        return self.decoded.text
+
+    @cached_property
+    def markup(self) -> str:
+        """The markup within bounds."""
+        if self.kind != "markup":
+            return ""
+        text = self.text
+        if len(text) > self.options.max_characters:
+            text = text[: self.options.max_characters]
+            self._cut(f"only the first {self.options.max_characters:,} characters were looked at")
+        return self._without_attribute_floods(text)
+
+    @cached_property
+    def lower(self) -> str:
+        """The markup in lower case, for signs that look for what only machines read."""
+        return self.markup.lower()
+
+    @cached_property
+    def tree(self) -> HtmlElement | None:
+        """The parsed page, or None where there is no markup to speak of."""
+        if not self.markup.strip():
+            return None
+        tree = load_html(self.markup)
+        if tree is not None:
+            self._cut_elements(tree)
+        return tree
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What the page shows."""
+        body = self.tree.find("body") if self.tree is not None else None
+        if body is None:
+            body = self.tree
+        return outline(body) if body is not None else Outline((), "", 0, 0)
+
+    @cached_property
+    def title(self) -> str:
+        """The text of the title element, on one line; '' without one."""
+        found = self.tree.find(".//title") if self.tree is not None else None
+        return " ".join(found.text_content().split()) if found is not None else ""
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """The contents of meta elements by lower-case name, property, itemprop or http-equiv, in order."""
+        found: dict[str, list[str]] = {}
+        if self.tree is None:
+            return found
+        for element in self.tree.iter("meta"):
+            content = (element.get("content") or "").strip()
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                name = element.get(key)
+                if name and content:
+                    found.setdefault(name.strip().lower(), []).append(content)
+        return found
+
+    def said(self, *names: str) -> str | None:
+        """Return the first content of the first of the meta names that has one."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    @cached_property
+    def structured(self) -> tuple[jsonld.Node, ...]:
+        """The objects of all JSON-LD blocks, flat, outer before inner."""
+        if self.tree is None:
+            return ()
+        blocks = [
+            element.text
+            for element in self.tree.iter("script")
+            if element.text and "ld+json" in (element.get("type") or "").lower()
+        ]
+        return tuple(jsonld.nodes(blocks, self.options.max_structured))
+
+    @cached_property
+    def article_node(self) -> jsonld.Node | None:
+        """The JSON-LD object of the article this page is about: the first that has a headline, else the first."""
+        articles = [node for node in self.structured if jsonld.is_article(node)]
+        return next((node for node in articles if node.get("headline")), articles[0] if articles else None)
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The absolute address of link rel=canonical."""
+        for element in self._elements("link"):
+            if "canonical" in (element.get("rel") or "").lower().split() and element.get("href"):
+                return self.absolute(element.get("href", ""))
+        return None
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative ones start from."""
+        for element in self._elements("base"):
+            if element.get("href"):
+                return _join(self.page.url, element.get("href", ""))
+        return self.page.url
+
+    def absolute(self, reference: str) -> str | None:
+        """Return a reference of this page as an absolute address; None if it is not one of the web."""
+        address = _join(self.base, reference.strip())
+        return address if address.startswith(("http://", "https://")) else None
+
+    def _elements(self, tag: str) -> Iterator[HtmlElement]:
+        return self.tree.iter(tag) if self.tree is not None else iter(())
+
+    def _cut(self, note: str) -> None:
+        self.cuts = (*self.cuts, note)
+
+    def _without_attribute_floods(self, markup: str) -> str:
+        """Return the markup with every start tag emptied that has more attributes than the bound."""
+        most = self.options.max_attributes
+        pieces = markup.split(">")
+        cut = False
+        for place, piece in enumerate(pieces):
+            if len(piece) <= 3 * most:
+                continue
+            start = piece.rfind("<")
+            if start >= 0 and piece[start + 1 : start + 2].isalpha() and _words_outside_quotes(piece[start:]) > most:
+                pieces[place] = piece[:start] + piece[start:].split(None, 1)[0]
+                cut = True
+        if not cut:
+            return markup
+        self._cut(f"an element with more than {most:,} attributes was emptied of them")
+        return ">".join(pieces)
+
+    def _cut_elements(self, tree: HtmlElement) -> None:
+        """Drop what follows the last element allowed, in document order."""
+        most = self.options.max_elements
+        last = next((element for place, element in enumerate(tree.iter(), 1) if place == most), None)
+        if last is None:
+            return
+        cut = False
+        for ancestor in (last, *last.iterancestors()):
+            for sibling in list(ancestor.itersiblings()):
+                sibling.getparent().remove(sibling)
+                cut = True
+        if cut:
+            self._cut(f"only the first {most:,} elements were looked at")
+
+
+def _words_outside_quotes(tag: str) -> int:
+    """Return how many attributes a start tag can have at most; quoted values may hold spaces (the paths of SVG)."""
+    return len(_QUOTED.sub('"" ', tag).split())
+
+
+def _join(base: str, reference: str) -> str:
+    """Return `reference` relative to `base`, or as it is where it cannot be joined (an invalid IPv6 host)."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return reference

@@ -1,0 +1,100 @@
+"""Reading the JSON-LD of a page leniently and within bounds: what search engines read, so what newsrooms keep right.
+
+    script text ─▶ strip comment wrappers ─▶ json ─▶ (if broken) repair the two usual faults ─▶ json ─▶ flat list of nodes
+
+A block that stays broken is dropped: the same facts are in meta elements, and crude regular expressions over broken
+JSON are how extractors come to hang (0.6 MB of escaped quotes: more than 45 seconds in trafilatura's, measured).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Node = dict[str, Any]
+
+MOST_NODES = 2_000
+"""Objects looked at on one page; the largest honest pages (live blogs) have some hundreds."""
+
+ARTICLE_TYPES = frozenset(
+    {
+        *("Article", "NewsArticle", "BlogPosting", "Report", "ReportageNewsArticle", "AnalysisNewsArticle"),
+        *("OpinionNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "SatiricalArticle", "ScholarlyArticle"),
+        *("AskPublicNewsArticle", "AdvertiserContentArticle", "LiveBlogPosting", "TechArticle", "SocialMediaPosting"),
+        *("MedicalScholarlyArticle", "Review"),
+    }
+)
+"""The schema.org types of a page whose subject is one piece of writing."""
+
+_TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
+
+
+def nodes(blocks: Iterable[str], longest: int) -> Iterator[Node]:
+    """Yield every object of the blocks, outer before inner, blocks longer than `longest` characters left out."""
+    left = MOST_NODES
+    for block in blocks:
+        if len(block) > longest:
+            continue
+        waiting = [_parse(block)]
+        while waiting and left:
+            value = waiting.pop()
+            if isinstance(value, list):
+                waiting.extend(reversed(value))
+            elif isinstance(value, dict):
+                left -= 1
+                yield value
+                waiting.extend(inner for inner in reversed(value.values()) if isinstance(inner, dict | list))
+
+
+def types(node: Node) -> tuple[str, ...]:
+    """Return the types of a node without their vocabulary ("https://schema.org/Article" is "Article")."""
+    return tuple(kind.rsplit("/", 1)[-1] for kind in as_list(node.get("@type")) if isinstance(kind, str))
+
+
+def is_article(node: Node) -> bool:
+    """Whether the node describes a piece of writing: by its type, or by having a headline and a date."""
+    return not ARTICLE_TYPES.isdisjoint(types(node)) or ("headline" in node and "datePublished" in node)
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return what JSON-LD allows to be one thing or several, as several; None is none."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def first_text(value: Any) -> str | None:
+    """Return the first string in a value that may be a string, a list, or an object with @value, name or url."""
+    for item in as_list(value):
+        text = next((item[key] for key in ("@value", "name", "url", "@id") if item.get(key)), None) if isinstance(item, dict) else item
+        if isinstance(text, str) and text.strip():
+            return text.strip()
+    return None
+
+
+def _parse(block: str) -> Any:
+    """Return the value of a block, or None if it stays broken."""
+    for repair in (_as_it_is, _unwrapped, _without_trailing_commas):
+        try:
+            return json.loads(repair(block), strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _as_it_is(block: str) -> str:
+    return block
+
+
+def _unwrapped(block: str) -> str:
+    """Return what stands from the first bracket to the last: without comments, CDATA marks and semicolons around it."""
+    starts = [place for place in (block.find("{"), block.find("[")) if place >= 0]
+    return block[min(starts, default=0) : max(block.rfind("}"), block.rfind("]")) + 1]
+
+
+def _without_trailing_commas(block: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", _unwrapped(block))

@@ -1,0 +1,189 @@
+"""A page as a reader's eye runs over it: blocks of visible text in their order, each with how much of it is links.
+
+One walk over the tree serves every sign and rule that asks what the page says: its headings, how much prose it has,
+how its text begins. What is not shown (scripts, templates, `hidden`, display:none) and what is furniture by its element
+(nav, footer, aside) is left out of the blocks; text meant for readers without scripts is kept apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml.etree import iterwalk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+NOT_SHOWN = frozenset({"script", "style", "template", "svg", "head", "object", "iframe", "canvas", "datalist", "math"})
+FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "menu", "dialog", "textarea"})
+INLINE = frozenset(
+    {
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
+        *("ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike"),
+        *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input"),
+    }
+)
+HEADINGS = frozenset({"h1", "h2", "h3"})
+
+SENTENCE_LIKE = 60
+"""Characters from which a block counts as prose; a heading or a menu entry is shorter (kana and Han count as three)."""
+
+MOST_LINKS = 0.4
+"""Share of link text above which a block is a list of links and no prose."""
+
+ENOUGH_TO_UNVEIL = 400
+"""Characters of prose that hidden parts must have to count as shown on a page that shows nothing else."""
+
+_DENSE_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text between two block elements: the innermost one's tag, its text, and how much of that is links."""
+
+    tag: str
+    text: str
+    link_characters: int
+
+    @property
+    def weight(self) -> int:
+        """Length in characters of an alphabet; those of denser scripts count as three."""
+        extra = 0 if self.text.isascii() else 2 * len(_DENSE_SCRIPT.findall(self.text))
+        return len(self.text) + extra
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether this is more than a label or a list of links."""
+        return self.weight >= SENTENCE_LIKE and self.link_characters <= MOST_LINKS * len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a page shows: `blocks` in order; `prose` is the weight of those that are prose; `without_scripts` apart."""
+
+    blocks: tuple[Block, ...]
+    without_scripts: str
+    prose: int
+    shown: int
+
+    def headings(self, *tags: str) -> tuple[str, ...]:
+        """Return the texts of the headings with the tags, in order."""
+        return tuple(block.text for block in self.blocks if block.tag in tags)
+
+    def lead(self, characters: int) -> str:
+        """Return the first blocks, up to so many characters, a line each."""
+        found: list[str] = []
+        for block in self.blocks:
+            found.append(block.text[:characters])
+            characters -= len(found[-1])
+            if characters <= 0:
+                break
+        return "\n".join(found)
+
+
+class _Collector:
+    """Gathers text into blocks while the walk goes through the elements."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.parts: list[str] = []
+        self.linked = 0
+        self.in_link = 0
+        self.tags: list[str] = ["body"]
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        if self.in_link:
+            self.linked += len(text)
+
+    def flush(self) -> None:
+        if self.parts:
+            text = " ".join("".join(self.parts).split())
+            if text:
+                self.blocks.append(Block(self.tags[-1], text, min(self.linked, len(text))))
+            self.parts.clear()
+            self.linked = 0
+
+
+def outline(body: HtmlElement) -> Outline:
+    """Return the outline of a page's body, in time linear in its elements.
+
+    A page that shows nothing may still have its article in what counts as hidden or as furniture, for its scripts to
+    unveil (streamed React pages, whole pages within aside or noscript): if there is prose, it counts as shown.
+    """
+    found = _walk(body, _is_left_out)
+    if found.shown < SENTENCE_LIKE:
+        unveiled = _walk(body, _is_never_shown)
+        if unveiled.prose >= ENOUGH_TO_UNVEIL:
+            return unveiled
+    return found
+
+
+def _walk(body: HtmlElement, left_out: Callable[[str, HtmlElement], bool]) -> Outline:
+    """Go through the elements once, leaving out those that the test names."""
+    gather = _Collector()
+    without_scripts: list[str] = []
+    walk = iterwalk(body, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        if event == "start":
+            if left_out(tag, element):
+                if tag == "noscript":
+                    without_scripts.append(" ".join(element.itertext()))
+                walk.skip_subtree()
+                continue
+            _enter(gather, tag, element.text)
+        else:
+            if not left_out(tag, element):
+                _leave(gather, tag)
+            if element.tail and element is not body:
+                gather.add(element.tail)
+    gather.flush()
+    blocks = tuple(gather.blocks)
+    prose = sum(block.weight for block in blocks if block.is_prose)
+    shown = sum(block.weight for block in blocks)
+    return Outline(blocks, " ".join(" ".join(without_scripts).split()), prose, shown)
+
+
+def _enter(gather: _Collector, tag: str, text: str | None) -> None:
+    if tag not in INLINE:
+        gather.flush()
+        if tag != "br":
+            gather.tags.append(tag)
+    elif tag == "a":
+        gather.in_link += 1
+    if text:
+        gather.add(text)
+
+
+def _leave(gather: _Collector, tag: str) -> None:
+    if tag not in INLINE:
+        gather.flush()
+        if tag != "br":
+            gather.tags.pop()
+    elif tag == "a":
+        gather.in_link -= 1
+
+
+def _is_never_shown(tag: str, _element: HtmlElement) -> bool:
+    """Whether the element is not shown whatever scripts do."""
+    return tag in NOT_SHOWN
+
+
+def _is_left_out(tag: str, element: HtmlElement) -> bool:
+    """Whether the element and all in it is not shown, or is furniture."""
+    if tag in NOT_SHOWN or tag in FURNITURE or tag == "noscript":
+        return True
+    if tag in INLINE:
+        return False
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style.lower()) is not None

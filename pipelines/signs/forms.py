@@ -1,0 +1,74 @@
+"""Forms and walls that stand where an article should be: login, consent, paywall."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from archive.model import Liveness, Signal
+from pipelines import jsonld
+from pipelines.signs.base import Sign, signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.document import Document
+
+NO_ARTICLE = 400
+"""Characters of prose from which a form is not the page's subject."""
+
+TEASER = 1_000
+"""Characters of prose from which an article counts as whole although the page says it is not free."""
+
+CONSENT_ACTION = re.compile(r"consent|cookiewall|cookie-wall|guce\.", re.IGNORECASE)
+WALL = re.compile(r"(?:^|[\s_-])(?:paywall|metered-?wall|regwall|subscriber-?wall|piano-offer|tp-container|premium-?wall)(?:$|[\s_-])")
+
+
+def password(document: Document) -> Iterator[Signal]:
+    """See a field for a password on a page without an article."""
+    if document.outline.prose >= NO_ARTICLE or document.tree is None:
+        return
+    for field in document.tree.iter("input"):
+        if (field.get("type") or "").lower() == "password":
+            name = field.get("name") or field.get("id") or "without a name"
+            yield signal("form.password", Liveness.LOGIN, f"a password field ({name}) and no article")
+            return
+
+
+def consent(document: Document) -> Iterator[Signal]:
+    """See a form that collects consent on a page without an article."""
+    if document.outline.prose >= 2 * NO_ARTICLE or document.tree is None:
+        return
+    for form in document.tree.iter("form"):
+        action = form.get("action") or ""
+        if CONSENT_ACTION.search(action):
+            yield signal("form.consent", Liveness.CONSENT, f"a form that sends to {action}")
+            return
+
+
+def not_free(document: Document) -> Iterator[Signal]:
+    """See an article that says it is not free, and of which there is no more than a teaser."""
+    if document.outline.prose >= TEASER:
+        return
+    for node in document.structured:
+        if str(node.get("isAccessibleForFree")).lower() == "false":
+            kind = (jsonld.types(node) or ("a part",))[0]
+            yield signal("paywall.declared", Liveness.PAYWALL, f"JSON-LD says that {kind} is not accessible for free")
+            return
+    tier = (document.said("article:content_tier") or "").lower()
+    if tier in ("locked", "metered"):
+        yield signal("paywall.declared", Liveness.PAYWALL, f"article:content_tier {tier}")
+
+
+def wall(document: Document) -> Iterator[Signal]:
+    """See the markup of a paywall beside a teaser."""
+    if document.outline.prose >= TEASER or document.tree is None:
+        return
+    for element in document.tree.iter("div", "section", "aside"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        if WALL.search(names):
+            yield signal("paywall.markup", Liveness.PAYWALL, f"an element named “{names.strip()}” and only a teaser")
+            return
+
+
+SIGNS: tuple[Sign, ...] = (password, consent, not_free, wall)

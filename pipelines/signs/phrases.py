@@ -1,0 +1,147 @@
+"""Words by which a page says what it is, counted only where they are its main message.
+
+    title, main heading   a phrase counts fully if it is most of a part of the title ("Page not found | Example News"),
+                          half if it is a smaller part of it ("How we found the page not found error")
+    body                  a phrase counts if there is no article beside it
+
+The main heading is the first h1, or the first h2 of a page without h1; where another h1 agrees with the title, and the
+title says nothing of the kind, headings do not count: some sites carry a hidden "This page is not available" in the
+template of every article.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from archive.model import Liveness, Signal
+from pipelines.signs.base import Sign, signal
+from pipelines.signs.phrase_table import BARE, BY_LIVENESS, CODES
+from pipelines.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.document import Document
+
+MAIN_MESSAGE = 0.45
+"""Share of a title's part that a phrase must make up to be what it says, not what it is about."""
+
+WHOLE_MESSAGE = 0.9
+"""Share from which a part of a title says nothing else."""
+
+NO_ARTICLE, LITTLE_ARTICLE = 400, 1_000
+"""Characters of prose below which a body has no article, or little of one, beside a phrase."""
+
+LEAD = 1_200
+"""Characters of a page without an article in which phrases are looked for."""
+
+ONLY_IN_BODY = frozenset({Liveness.EMPTY, Liveness.PAYWALL})
+NOT_IN_BODY = frozenset({Liveness.LOGIN, Liveness.CONSENT})
+"""Every page may have a login link and a cookie notice; they mean something in titles and headings only."""
+
+_BETWEEN = re.compile(r"\s+[|\-·•»«:›>/~]+\s*|\s*[|·•»«›｜]+\s*|:\s+|\s*:: ?|჻")
+_NOT_WORDS = re.compile(r"[^\w\s]+|\b(?:http|https|status|code|the|sorry|we're|we are|oops|error|fehler)\b")
+_CODE = re.compile(r"(?<![\w.$€£-])(?:error|http|fehler|erreur)?[ _-]*(4\d\d|5\d\d)(?![\w.%]|-\d)")
+
+
+class Match(NamedTuple):
+    """A phrase found: what it points to, its words, and the share it has of the text it was found in."""
+
+    liveness: Liveness
+    words: str
+    share: float
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text says nothing but this, in more words than a code or an exclamation."""
+        return self.share >= WHOLE_MESSAGE and self.words not in CODES and self.words not in BARE
+
+
+def title(document: Document) -> Iterator[Signal]:
+    """See what the title says the page is."""
+    yield from _of(document, document.title, "words.title", "title")
+
+
+def heading(document: Document) -> Iterator[Signal]:
+    """See what the main heading says the page is."""
+    headings = document.outline.headings("h1") or document.outline.headings("h2")[:1]
+    title_says = any(match.share >= MAIN_MESSAGE for match in matches(document.title))
+    whole = plain(document.title)
+    if not title_says and any(len(text) >= 10 and plain(text) in whole and not matches(text) for text in headings):  # noqa: PLR2004 - shorter ones agree by accident
+        return
+    for text in headings[:2]:
+        found = list(_of(document, text, "words.heading", "heading"))
+        if found:
+            yield from found
+            return
+
+
+def body(document: Document) -> Iterator[Signal]:
+    """See what a page without an article says in its first lines."""
+    prose = document.outline.prose
+    if prose >= LITTLE_ARTICLE or document.kind != "markup":
+        return
+    rule = "words.body" if prose < NO_ARTICLE else "words.body-beside-little"
+    seen: set[Liveness] = set()
+    for block in document.outline.blocks:
+        if len(seen) > 2:  # noqa: PLR2004 - a page that says three things says nothing
+            return
+        for match in matches(block.text[:LEAD]):
+            if match.liveness in NOT_IN_BODY or match.liveness in seen or match.words in BARE or match.words in CODES:
+                continue
+            if match.liveness is Liveness.PAYWALL and document.article_node is None and prose < NO_ARTICLE // 2:
+                continue
+            seen.add(match.liveness)
+            yield signal(rule, _of_status(document, match.liveness), f"body without an article: {block.text}")
+            break
+
+
+@lru_cache(maxsize=64)
+def matches(text: str) -> tuple[Match, ...]:
+    """Return what a title, heading or line says, the strongest match of each liveness first."""
+    best: dict[Liveness, Match] = {}
+    whole = plain(text)
+    for part in dict.fromkeys((*_BETWEEN.split(whole), whole)):
+        for match in _in_part(part.strip(" .!?…")):
+            if match.liveness not in best or best[match.liveness].share < match.share:
+                best[match.liveness] = match
+    return tuple(sorted(best.values(), key=lambda match: -match.share))
+
+
+def _in_part(part: str) -> Iterator[Match]:
+    """Find phrases in one part of a title, each with its share of the part's words."""
+    if not part:
+        return
+    if part in BARE:
+        yield Match(BARE[part], part, 1.0)
+    rest = len("".join(_NOT_WORDS.sub(" ", part).split())) or 1
+    for liveness, languages in BY_LIVENESS.items():
+        found = max((phrase for phrases in languages.values() for phrase in phrases if phrase in part), key=len, default=None)
+        if found is not None:
+            yield Match(liveness, found, min(1.0, len("".join(_NOT_WORDS.sub(" ", found).split()) or found) / rest))
+    code = _CODE.search(part)
+    if code and code[1] in CODES:
+        yield Match(CODES[code[1]], code[1], min(1.0, len(code[1]) / rest))
+
+
+def _of(document: Document, text: str, rule: str, place: str) -> Iterator[Signal]:
+    """Make signals of what a title or heading says: fully for a main message, half for a part."""
+    for match in matches(text)[:2]:
+        if match.liveness in ONLY_IN_BODY and match.share < MAIN_MESSAGE:
+            continue
+        name = f"{rule}-whole" if match.is_whole else rule if match.share >= MAIN_MESSAGE else f"{rule}-part"
+        if match.share < MAIN_MESSAGE and match.liveness in NOT_IN_BODY:
+            continue
+        yield signal(name, _of_status(document, match.liveness), f"{place} “{text}”")
+
+
+def _of_status(document: Document, liveness: Liveness) -> Liveness:
+    """Return what missing means: with a 404 or 410 the server says so too, and the page is gone."""
+    if liveness is Liveness.SOFT_404 and document.page.status in (404, 410):
+        return Liveness.GONE
+    return liveness
+
+
+SIGNS: tuple[Sign, ...] = (title, heading, body)

@@ -1,0 +1,54 @@
+"""Pages with nothing to read: empty bodies, and shells that a script would have to fill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.model import Liveness, Signal
+from pipelines.signs.base import Sign, signal
+from pipelines.signs.phrases import matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.document import Document
+
+MOUNTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "react-root", "main-app", "app-root", "svelte", "ember-app"})
+"""Ids of the element that a script framework fills."""
+
+NOTHING, LITTLE = 15, 250
+"""Characters shown below which a page with scripts shows nothing, or little enough to be a shell."""
+
+
+def nothing(document: Document) -> Iterator[Signal]:
+    """See a page that shows nothing at all."""
+    if document.page.status is None or document.kind == "other":
+        return
+    if not document.page.body.strip():
+        yield signal("shell.nothing", Liveness.EMPTY, "the body is empty")
+    elif document.kind == "markup" and document.outline.shown < (NOTHING if "<script" in document.lower else 1):
+        yield signal("shell.nothing", Liveness.EMPTY, f"{len(document.markup):,} characters of markup show nothing to read")
+
+
+def mount(document: Document) -> Iterator[Signal]:
+    """See the empty element that a script framework fills."""
+    if document.tree is None or document.outline.shown >= LITTLE:
+        return
+    for element in document.tree.iter("div", "app-root", "main"):
+        if (element.get("id") or element.tag) in MOUNTS and not "".join(element.itertext()).strip():
+            name = element.get("id") or element.tag
+            yield signal("shell.script", Liveness.EMPTY, f"the element “{name}” waits for a script to fill it")
+            return
+
+
+def asks_for_script(document: Document) -> Iterator[Signal]:
+    """See a page that shows little and asks for scripts to be switched on."""
+    if document.outline.shown >= LITTLE:
+        return
+    for match in matches(document.outline.without_scripts[:400]):
+        if match.liveness is Liveness.EMPTY:
+            yield signal("shell.asks-for-script", Liveness.EMPTY, f"little text, and “{match.words}”")
+            return
+
+
+SIGNS: tuple[Sign, ...] = (nothing, mount, asks_for_script)

@@ -1,0 +1,88 @@
+"""What speaks for life: article markup, a date, an address that names itself, and prose to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.model import Liveness, Signal
+from pipelines import jsonld
+from pipelines.signs.base import Sign, signal
+from pipelines.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.document import Document
+
+PROSE = (
+    (2_500, "life.long-prose"),
+    (1_000, "life.prose"),
+    (400, "life.some-prose"),
+    (120, "life.little-prose"),
+)
+"""Characters of prose outside links from which each rule speaks; a short news item has about 400."""
+
+DATES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate", "sailthru.date", "parsely-pub-date")
+
+
+def article_data(document: Document) -> Iterator[Signal]:
+    """See JSON-LD that describes an article."""
+    node = document.article_node
+    if node is not None:
+        headline = jsonld.first_text(node.get("headline")) or jsonld.first_text(node.get("name")) or "without a headline"
+        yield signal("life.article-data", Liveness.LIVE, f"JSON-LD {' '.join(jsonld.types(node))}: {headline}")
+
+
+def article_type(document: Document) -> Iterator[Signal]:
+    """See a page that calls itself an article to social networks."""
+    kind = (document.said("og:type") or "").lower()
+    if kind in ("article", "news", "news.article"):
+        yield signal("life.article-type", Liveness.LIVE, f"og:type {kind}")
+
+
+def date(document: Document) -> Iterator[Signal]:
+    """See a date of publication in the head."""
+    found = document.said(*DATES)
+    if found:
+        yield signal("life.date", Liveness.LIVE, f"published {found}")
+
+
+def canonical(document: Document) -> Iterator[Signal]:
+    """See a canonical address that is this page's own."""
+    own = document.canonical
+    if own and _bare(own) == _bare(document.page.url) and _bare(own).count("/"):
+        yield signal("life.canonical", Liveness.LIVE, f"canonical {own}")
+
+
+def heading_agrees(document: Document) -> Iterator[Signal]:
+    """See a main heading that is also the title."""
+    titles = plain(" ".join((document.said("og:title") or "", document.title)))
+    for heading in document.outline.headings("h1"):
+        if len(heading) >= 10 and plain(heading) in titles:  # noqa: PLR2004 - shorter ones agree by accident
+            yield signal("life.heading-agrees", Liveness.LIVE, f"heading and title: {heading}")
+            return
+
+
+def prose(document: Document) -> Iterator[Signal]:
+    """See how much there is to read outside links."""
+    amount = document.outline.prose
+    rule = next((rule for least, rule in PROSE if amount >= least), None)
+    if rule is not None:
+        yield signal(rule, Liveness.LIVE, f"{amount:,} characters of prose")
+
+
+def other_media(document: Document) -> Iterator[Signal]:
+    """See a file that is no web page: it answers, but there is no article to take from it."""
+    if document.kind == "other" and document.page.body:
+        yield signal("life.file", Liveness.LIVE, f"media type {document.media_type}")
+    elif document.kind == "text" and document.text.strip():
+        yield signal("life.file", Liveness.LIVE, f"plain text of {len(document.text):,} characters")
+
+
+def _bare(url: str) -> str:
+    """Return an address without scheme, www, query, fragment and closing slash."""
+    bare = url.partition("://")[2].partition("#")[0].partition("?")[0]
+    return bare.removeprefix("www.").rstrip("/").lower()
+
+
+SIGNS: tuple[Sign, ...] = (article_data, article_type, date, canonical, heading_agrees, prose, other_media)

@@ -1,0 +1,82 @@
+"""Weighing the signs: points add up for the liveness each signal points to, and the most points win.
+
+    signs ─▶ signals ─▶ points by liveness ─▶ the highest, its share of belief, and a sentence that says why
+
+Belief is the softmax of the points, so a lead of 2.2 points is nine to one. Uncertainty has points of its own: where no
+liveness has more, the page is `unsure`.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from archive.model import Liveness, Signal, Verdict
+from pipelines.signs import forms, phrases, redirects, shells, status, structure, vendors
+from pipelines.weights import UNSURE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.document import Document
+    from pipelines.signs.base import Sign
+
+FROM_ANSWER: tuple[Sign, ...] = (*status.SIGNS, redirects.landing, vendors.headers)
+"""Signs that need no body."""
+
+SIGNS: tuple[Sign, ...] = (
+    *status.SIGNS,
+    *redirects.SIGNS,
+    *phrases.SIGNS,
+    *vendors.SIGNS,
+    *forms.SIGNS,
+    *shells.SIGNS,
+    *structure.SIGNS,
+)
+"""Every sign, in the order in which signals are listed."""
+
+MEANING: dict[Liveness, str] = {
+    Liveness.LIVE: "The page is live",
+    Liveness.GONE: "The page is gone",
+    Liveness.SOFT_404: "The page says that it does not exist, though its status does not",
+    Liveness.MOVED: "The address now leads to another page, not to the article",
+    Liveness.PARKED: "The domain is parked, for sale or suspended",
+    Liveness.PLACEHOLDER: "The server shows a placeholder instead of a page",
+    Liveness.BLOCKED: "The site did not let us in",
+    Liveness.LOGIN: "The page asks for a login",
+    Liveness.PAYWALL: "The article is behind a paywall",
+    Liveness.CONSENT: "The page asks for consent before it shows anything",
+    Liveness.EMPTY: "There is nothing to read without running scripts",
+    Liveness.ERROR: "The page is an error message",
+    Liveness.UNREACHABLE: "No answer came",
+    Liveness.UNSURE: "Too little speaks for any verdict",
+}
+"""How each liveness begins its reason."""
+
+_MOST_EVIDENCE = 3
+
+
+def judge(document: Document, signs: tuple[Sign, ...] = SIGNS) -> Verdict:
+    """Return the verdict on a page by the given signs."""
+    return weigh(chain.from_iterable(sign(document) for sign in signs))
+
+
+def weigh(signals: Iterable[Signal]) -> Verdict:
+    """Return the liveness with the most points, with confidence 0 to 1, a reason, and all signals."""
+    seen = tuple(signals)
+    points: dict[Liveness, float] = {Liveness.UNSURE: UNSURE}
+    for one in seen:
+        points[one.points_to] = points.get(one.points_to, 0.0) + one.weight
+    best = max(points, key=lambda liveness: points[liveness])
+    belief = 1 / sum(math.exp(value - points[best]) for value in points.values())
+    return Verdict(best, _reason(best, seen), round(belief, 3), seen)
+
+
+def _reason(liveness: Liveness, seen: tuple[Signal, ...]) -> str:
+    """Return one sentence: what the page is, and the strongest evidence for it."""
+    for_it = sorted((one for one in seen if one.points_to is liveness), key=lambda one: -one.weight)
+    if liveness is Liveness.UNSURE:
+        for_it = sorted(seen, key=lambda one: -one.weight)
+    evidence = "; ".join(one.evidence for one in for_it[:_MOST_EVIDENCE])
+    return f"{MEANING[liveness]}: {evidence}." if evidence else f"{MEANING[liveness]}."
