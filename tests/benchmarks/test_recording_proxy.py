@@ -47,7 +47,12 @@ def test_what_counts_as_kept() -> None:
         (final, Kept(b"q", final, None), "exact"),
         (early + final, Kept(b"q", final, None), "exact, 1xx in metadata"),
         (final, Kept(b"q", final[:-2], "length"), "exact beginning, cut by us: length"),
-        (final, Kept(b"q", final[:-2], None), "missing or different"),
+        (
+            b"HTTP/1.1 204 No\r\n\r\nmore",
+            Kept(b"q", b"HTTP/1.1 204 No\r\n\r\n", None),
+            "exact to its end; more followed",
+        ),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nbo", Kept(b"q", b"HTTP/1.1 200", None), "missing or different"),
         (final, Kept(b"other", final, None), "missing or different"),
         (final, Kept(b"q", final.replace(b"OK", b"ok"), "length"), "missing or different"),
     ]
