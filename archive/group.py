@@ -6,7 +6,7 @@ itself is asked first, for many dead addresses lead to the same home page in the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -35,13 +35,17 @@ TextPlace = RecordRef | str | None
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One exchange in a group: its facts, what is told of it, its record's id, and its article where that is new."""
+    """One exchange in a group: its facts, what is told of it, its record, and its article where that is new.
+
+    `run` is the one that fetched it, if it was not this one.
+    """
 
     original: Original
     told: Told
     record_id: str
     text: TextPlace
     article: Article | None
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ class Group:
         path, _ = _article_place(original, processed.article, None)
         said = with_processed(bare, processed, path)
         subject = Subject(capture.response.record_id, capture.url, capture.fetched_at, self.texts_info)
-        self._keep(_Made((), *_remarked(subject, original, said, (processed.article, None), [])))
+        remarks, kept = _remarked(subject, original, said, (processed.article, None), [])
+        self._keep(_Made((), remarks, replace(kept, run=capture.run)))
 
     def _keep(self, made: _Made) -> None:
         self.originals += made.records
@@ -143,7 +148,11 @@ class Group:
             capture_from(
                 kept.original,
                 kept.told,
-                Place(places[kept.record_id], places[kept.text] if isinstance(kept.text, str) else kept.text, self.run),
+                Place(
+                    record=places[kept.record_id],
+                    text=places[kept.text] if isinstance(kept.text, str) else kept.text,
+                    run=kept.run or self.run,
+                ),
             )
             for kept in self.kept
         ]

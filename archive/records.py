@@ -152,9 +152,9 @@ def _final_response(exchange: Exchange, message: Message) -> bytes:
 
 
 def _response(exchange: Exchange, message: Message, fields: Fields, block: bytes) -> Record:
-    # Readers hash what follows the head; where that is not the payload (transfer coding, bytes after the end), a
+    # Readers hash what follows the head; where that is not the payload (transfer coding, excess bytes, no head), a
     # digest as the standard defines it would look wrong to them, and is left out (webrecorder/warcio#74).
-    if message.payload and block[len(message.head) :] == message.payload:
+    if message.head and message.payload and block[len(message.head) :] == message.payload:
         fields = [*fields, ("WARC-Payload-Digest", digest(message.payload))]
     return make("response", exchange.started_at, [*fields, *_truncation(exchange)], HTTP_RESPONSE, block)
 

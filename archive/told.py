@@ -150,8 +150,8 @@ def _about(article: Article, article_path: str | None) -> About:
 
 
 def encode(told: Told) -> str:
-    """Return one line of JSON."""
-    return msgspec.json.encode(told).decode()
+    """Return one line of JSON, without control characters: JSON lets DEL stand as it is, a header value does not."""
+    return msgspec.json.encode(told).decode().replace("\x7f", "\\u007f")
 
 
 def decode(line: str | bytes) -> Told:
