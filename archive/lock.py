@@ -1,52 +1,79 @@
-"""One writer a collection: a lock that the system gives back when its holder dies, however it dies."""
+"""One writer a collection: a lock that the system gives back when its holder dies, however it dies.
+
+The lock is flock(2) on a file that is never deleted: a process that waits at a deleted file would hold a lock that
+nobody else can see. The file names the holder for those who are turned away.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from archive.errors import Locked, NotWritable
+from archive.disk import explained
+from archive.errors import Locked
 
 if TYPE_CHECKING:
     from archive.collection import Collection
 
 
-def take_lock(collection: Collection) -> FileLock:
+class Lock:
+    """A lock that is held; any thread may release it, and once is enough."""
+
+    def __init__(self, file: int) -> None:
+        self._file: int | None = file
+
+    def release(self) -> None:
+        """Let the next one write."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+_PATIENCE = 0.5
+"""Seconds: `is_locked` holds the lock for a moment, and must not make a save fail that begins just then."""
+
+
+def take_lock(collection: Collection) -> Lock:
     """Return the lock of a collection, taken.
 
     Raises:
         Locked: another process writes to it.
-        NotWritable: the lock file cannot be written.
+        NotWritable, DiskFull: the lock file cannot be written.
 
     """
-    lock = FileLock(collection.lock)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
+        file = os.open(collection.lock, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise explained(error, collection.lock) from None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(file, 0)
+        os.write(file, f"{os.getpid()}\n".encode())
+    except BlockingIOError:
+        os.close(file)
         raise Locked(
             f"{collection.path} is being written by {_holder(collection)}; wait until it is done, or name another "
             "collection with -C."
         ) from None
-    except (PermissionError, OSError) as error:
-        raise NotWritable(
-            f"{collection.lock} cannot be written ({error.strerror}); name another place with -C."
-        ) from None
-    collection.lock.write_text(f"{os.getpid()}\n", encoding="ascii")
-    return lock
+    except OSError as error:
+        os.close(file)
+        raise explained(error, collection.lock) from None
+    return Lock(file)
 
 
 def is_locked(collection: Collection) -> bool:
     """Whether a process writes to the collection at this moment."""
-    if not collection.lock.exists():
-        return False
-    lock = FileLock(collection.lock)
     try:
-        lock.acquire(timeout=0)
-    except (Timeout, OSError):
+        file = os.open(collection.lock, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
         return True
-    lock.release()
+    finally:
+        os.close(file)
     return False
 
 

@@ -20,10 +20,10 @@ from archive.cli import COMMANDS as ARCHIVE_COMMANDS
 from archive.command import Command, Context
 from archive.errors import UsageError
 from archive.reminder import reminder
-from crawler import logs
+from crawler import VERSION, logs
 from crawler.commands import COMMANDS as CRAWLER_COMMANDS
 from crawler.config import Values, load_settings
-from crawler.options import FetchOptions, program_version
+from crawler.options import FetchOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def make_parser() -> argparse.ArgumentParser:
         epilog=_EXIT_STATUS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"newsclip {program_version()}")
+    parser.add_argument("--version", action="version", version=f"newsclip {VERSION}")
     _add_everywhere(parser, top=True)
     parser.set_defaults(command=None)
     rows = parser.add_subparsers(metavar="COMMAND", title="commands")

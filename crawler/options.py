@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
@@ -17,16 +16,6 @@ from archive.errors import UsageError
 Robots = Literal["obey", "ignore"]
 _DELAY_LIMIT = 3600
 _MOST_CONNECTIONS = 1000
-
-
-def program_version() -> str:
-    """Return the version of newsclip that is running."""
-    try:
-        return version("newsclip")
-    except PackageNotFoundError:
-        from crawler import VERSION  # noqa: PLC0415 - a checkout that is run in place has no installed metadata
-
-        return VERSION
 
 
 @dataclass(frozen=True, slots=True)

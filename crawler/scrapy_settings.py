@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.options import program_version
+from crawler import VERSION
 
 if TYPE_CHECKING:
     from crawler.config import Settings
@@ -19,7 +19,7 @@ def user_agent(settings: Settings) -> str:
     if settings.fetch.user_agent:
         return settings.fetch.user_agent
     contact = f" (+{settings.collection.operator})" if settings.collection.operator else ""
-    return f"newsclip/{program_version()}{contact}"
+    return f"newsclip/{VERSION}{contact}"
 
 
 def scrapy_settings(settings: Settings) -> dict[str, Any]:
