@@ -11,10 +11,10 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 from archive.errors import UsageError
+from archive.surt import surt
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d+(?:[/?#]|$))", re.IGNORECASE)
 """A scheme (RFC 3986 section 3.1), but not the host of `localhost:8080/path`."""
-_IPV6 = re.compile(r"(?P<scheme>https?)://(?:[^/?#@]*@)?(?P<host>\[[^\]/?#]*\])", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control characters, and bytes of a command line that are no UTF-8, which Python hands over as surrogates."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -95,18 +95,8 @@ def host_of(url: str) -> str:
 
 
 def url_key(url: str) -> str:
-    """Return the SURT of an address, as pywb and cdxj-indexer make it; an address that has none is its own key.
-
-    surt 0.3.1 takes an IPv6 host apart at its colons, so that all `[::1]:port` share a key with `[::1]`: such hosts
-    are kept whole, brackets and port too.
-    """
-    from surt import surt  # noqa: PLC0415 - 0.25 s, for tldextract and requests, which are never used
-
+    """Return the SURT of an address; an address that has none is its own key."""
     try:
-        literal = _IPV6.match(url)
-        if literal is None:
-            return str(surt(url))
-        rest = str(surt(f"{literal['scheme']}://host{url[literal.end() :]}"))
-        return f"{literal['host'].lower()}{rest.removeprefix('host')}"
-    except (ValueError, UnicodeError, IndexError):
+        return surt(url)
+    except ValueError:
         return url

@@ -6,10 +6,10 @@ A line is `<SURT> <14-digit time> <JSON>` with the keys that cdxj-indexer writes
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 from archive import index
+from archive.disk import replace_file
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 
 def write_cdxj(collection: Collection, connection: sqlite3.Connection, warc: str) -> None:
-    """Write indexes/<warc>.cdxj, so that nobody ever sees half of it."""
+    """Write indexes/<warc>.cdxj.
+
+    Raises:
+        OSError: the file system refuses.
+
+    """
     lines = sorted(line_of(capture) for capture in index.in_warc(connection, warc) if capture.status is not None)
     file = collection.indexes / f"{warc.removesuffix('.gz').removesuffix('.warc')}.cdxj"
-    beside = file.with_name(f".{file.name}.part")
-    beside.write_bytes(b"".join(lines))
-    os.replace(beside, file)  # noqa: PTH105 - Path.replace says the same and makes another Path
+    replace_file(file, b"".join(lines))
 
 
 def line_of(capture: Capture) -> bytes:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archive.errors import NoCollection, NotWritable
+from archive.disk import explained
+from archive.errors import NoCollection
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OPEN = ".open"
 """What the name of a WARC file ends in while it is written."""
@@ -70,13 +74,11 @@ class Collection:
         """Make the folders that are not there yet.
 
         Raises:
-            NotWritable: the file system does not let us.
+            NotWritable, DiskFull: the file system does not let us.
 
         """
         try:
             for folder in (self.archive, self.articles, self.indexes, self.pages.parent, self.reports):
                 folder.mkdir(parents=True, exist_ok=True)
-        except (PermissionError, FileExistsError, NotADirectoryError) as error:
-            raise NotWritable(
-                f"{error.filename} cannot be made ({error.strerror}); name another place with -C."
-            ) from None
+        except OSError as error:
+            raise explained(error, self.path) from None

@@ -73,7 +73,8 @@ def lease(connection: sqlite3.Connection, batches: Iterable[str], count: int) ->
     targets: list[Target] = []
     for batch in batches:
         rows = connection.execute(
-            "SELECT id, url FROM targets WHERE batch = ? AND state = 'due' ORDER BY id LIMIT ?",
+            # The last condition follows from the one before; SQLite takes the index of what is not done only if told.
+            "SELECT id, url FROM targets WHERE batch = ? AND state = 'due' AND state != 'done' ORDER BY id LIMIT ?",
             (batch, count - len(targets)),
         ).fetchall()
         targets += [Target(*row) for row in rows]
@@ -88,30 +89,37 @@ def done(connection: sqlite3.Connection, target: int) -> None:
     connection.execute("UPDATE targets SET state = 'done' WHERE id = ?", (target,))
 
 
-def done_by_address(connection: sqlite3.Connection, url: str) -> None:
-    """Note that an address was stored by a run that died before it could say so."""
+def done_by_address(connection: sqlite3.Connection, url: str, but_for: str = "") -> None:
+    """Note that an address was stored by a run that died before it could say so; `but_for` is the batch of this run.
+
+    Every older save that waits for the address has its answer: the lease that would tell which one asked for it is
+    given back by then, or lost with the last commits before a crash of the machine.
+    """
     connection.execute(
-        "UPDATE targets SET state = 'done' WHERE state = 'leased' AND fingerprint = ? "
-        "AND batch IN (SELECT id FROM batches)",
-        (fingerprint(url),),
+        "UPDATE targets SET state = 'done' WHERE state != 'done' AND fingerprint = ? "
+        "AND batch IN (SELECT id FROM batches WHERE id != ?)",
+        (fingerprint(url), but_for),
     )
 
 
 def give_back(connection: sqlite3.Connection) -> int:
     """Make every leased target due again and return how many there were; only the holder of the lock may."""
+    statement = "UPDATE targets SET state = 'due' WHERE batch = ? AND state = 'leased' AND state != 'done'"
     return sum(
-        connection.execute("UPDATE targets SET state = 'due' WHERE batch = ? AND state = 'leased'", (row[0],)).rowcount
-        for row in connection.execute("SELECT id FROM batches").fetchall()
+        connection.execute(statement, (batch,)).rowcount
+        for (batch,) in connection.execute("SELECT id FROM batches").fetchall()
     )
 
 
-def drop_finished(connection: sqlite3.Connection) -> None:
-    """Forget the batches that have nothing left; what they brought is in the index."""
-    for (batch,) in connection.execute("SELECT id FROM batches WHERE complete").fetchall():
-        left = connection.execute(
-            "SELECT 1 FROM targets WHERE batch = ? AND state != 'done' LIMIT 1", (batch,)
-        ).fetchone()
-        if not left:
+def drop_finished(connection: sqlite3.Connection, *, and_empty: bool = False) -> None:
+    """Forget the batches that have nothing left; what they brought is in the index.
+
+    `and_empty` also forgets those that were cut short before their first address: there is nothing to resume.
+    """
+    for batch, whole in connection.execute("SELECT id, complete FROM batches").fetchall():
+        condition = "state != 'done'" if whole else "TRUE"
+        statement = f"SELECT 1 FROM targets WHERE batch = ? AND {condition} LIMIT 1"  # noqa: S608 - conditions of ours
+        if (whole or and_empty) and not connection.execute(statement, (batch,)).fetchone():
             connection.execute("DELETE FROM targets WHERE batch = ?", (batch,))
             connection.execute("DELETE FROM batches WHERE id = ?", (batch,))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from typing import TYPE_CHECKING
 
 from archive.disk import explained
@@ -15,6 +16,10 @@ from archive.errors import Locked
 
 if TYPE_CHECKING:
     from archive.collection import Collection
+
+
+_TRIES, _PAUSE = 10, 0.05
+"""`is_locked` holds the lock for a moment, and must not make a save fail that begins just then. Seconds."""
 
 
 class Lock:
@@ -30,10 +35,6 @@ class Lock:
             self._file = None
 
 
-_PATIENCE = 0.5
-"""Seconds: `is_locked` holds the lock for a moment, and must not make a save fail that begins just then."""
-
-
 def take_lock(collection: Collection) -> Lock:
     """Return the lock of a collection, taken.
 
@@ -47,7 +48,7 @@ def take_lock(collection: Collection) -> Lock:
     except OSError as error:
         raise explained(error, collection.lock) from None
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _wait_for(file)
         os.ftruncate(file, 0)
         os.write(file, f"{os.getpid()}\n".encode())
     except BlockingIOError:
@@ -60,6 +61,16 @@ def take_lock(collection: Collection) -> Lock:
         os.close(file)
         raise explained(error, collection.lock) from None
     return Lock(file)
+
+
+def _wait_for(file: int) -> None:
+    """Lock a file; BlockingIOError if another process keeps it."""
+    for _ in range(_TRIES):
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PAUSE)
+    return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def is_locked(collection: Collection) -> bool:

@@ -8,10 +8,11 @@ before every commit (Writer). Times are microseconds since 1970 in UTC.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from typing import TYPE_CHECKING
 
-from archive.errors import Damaged, DiskFull, NotWritable
+from archive.errors import Damaged, DiskFull, Locked, NotWritable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,14 +80,16 @@ def connect(collection: Collection) -> sqlite3.Connection:
     """Open the index for writing, and make its tables if there are none.
 
     Raises:
-        Damaged: the file is no database of ours, is broken, or has another version.
+        Damaged: the file is no database of ours, is broken, has another version, or is gone while WARC files are there.
         NotWritable: it cannot be opened for writing.
+        DiskFull: there is no room for it.
 
     """
+    _require_index(collection)
     try:
         connection = connect_at(collection.database)
     except sqlite3.DatabaseError as error:
-        raise _explained(collection, error) from None
+        raise explained_database(collection, error) from None
     _require_version(collection, connection)
     return connection
 
@@ -122,9 +125,20 @@ def connect_to_read(collection: Collection) -> sqlite3.Connection:
     try:
         connection = _opened(f"file:{_quoted(collection.database)}?mode=ro", readonly=True)
     except sqlite3.DatabaseError as error:
-        raise _explained(collection, error) from None
+        raise explained_database(collection, error) from None
     _require_version(collection, connection)
     return connection
+
+
+def _require_index(collection: Collection) -> None:
+    """Refuse to begin an empty index over files that it would know nothing of; those still open are mended."""
+    if collection.database.exists() and collection.database.stat().st_size:
+        return
+    if any(name.endswith((".warc", ".warc.gz")) for name in os.listdir(collection.archive)):  # noqa: PTH208 - names do
+        raise Damaged(
+            f"{collection.database} is not there, though {collection.archive} holds WARC files; "
+            "rebuild it from them with: newsclip reindex"
+        )
 
 
 def _create_tables(connection: sqlite3.Connection) -> None:
@@ -149,7 +163,7 @@ def _require_version(collection: Collection, connection: sqlite3.Connection) -> 
         found = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise _explained(collection, error) from None
+        raise explained_database(collection, error) from None
     if found != VERSION:
         connection.close()
         raise Damaged(
@@ -158,11 +172,15 @@ def _require_version(collection: Collection, connection: sqlite3.Connection) -> 
         )
 
 
-def _explained(collection: Collection, error: sqlite3.DatabaseError) -> NewsclipError:
-    if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+def explained_database(collection: Collection, error: sqlite3.Error) -> NewsclipError:
+    """Return what an error of SQLite means to the user."""
+    family = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if family in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
         return DiskFull(f"{collection.database} cannot grow ({error}); free some space. Nothing acknowledged was lost.")
-    if "readonly" in str(error) or "unable to open" in str(error):
+    if family in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         return NotWritable(f"{collection.database} cannot be opened ({error}); see to its permissions.")
+    if family in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return Locked(f"{collection.database} is being written by another program ({error}); wait until it is done.")
     return Damaged(
         f"{collection.database} is damaged ({error}); the WARC files are whole: rebuild it with: newsclip reindex"
     )

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from archive.address import host_of
+from archive.disk import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from pathlib import Path
     from typing import Any
 
     from archive.collection import Collection
@@ -75,17 +74,15 @@ def write_capture_article(collection: Collection, capture: Capture, markdown: st
 
 
 def write_article(collection: Collection, path: str, text: str) -> None:
-    """Write a file so that nobody ever sees half of it."""
+    """Write a file of the collection, at a path relative to it.
+
+    Raises:
+        OSError: the file system refuses.
+
+    """
     file = collection.path / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.stem[-10:]}.part")
-    _write(beside, text)
-    os.replace(beside, file)  # noqa: PTH105 - Path.replace says the same and makes another Path
-
-
-def _write(file: Path, text: str) -> None:
-    with file.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
-        out.write(text)
+    replace_file(file, text.encode("utf-8", "replace"))
 
 
 def _slug(text: str) -> str:

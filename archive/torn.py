@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _GZIP = 31
 _IsalError: type[Exception] = igzip_lib.IsalError  # type: ignore[assignment]
+_FIRST_PIECE = 1 << 14
 _PIECE = 1 << 20
 
 
@@ -33,7 +34,8 @@ def _member_length(file: BinaryIO, offset: int) -> int | None:
     file.seek(offset)
     inflate = isal_zlib.decompressobj(wbits=_GZIP)
     taken = 0
-    while piece := file.read(_PIECE):
+    # Small pieces first: most members are small, and what is read behind one is read again for the next.
+    while piece := file.read(min(_PIECE, max(taken, _FIRST_PIECE))):
         try:
             inflate.decompress(piece)
         except _IsalError:

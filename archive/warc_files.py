@@ -7,7 +7,6 @@ group and file, and are safe after `sync`. A write that fails is undone, so that
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import socket
@@ -15,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archive.collection import OPEN, TEXT_SUFFIX
-from archive.errors import DiskFull, NewsclipError, NotWritable
+from archive.disk import explained, sync_folder
 from archive.model import RecordRef
 from archive.records import Record, warcinfo
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 _to_disk = getattr(os, "fdatasync", os.fsync)
 """Where there is no fdatasync (macOS), fsync does the same and a little more."""
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class WarcFile:
@@ -41,7 +39,7 @@ class WarcFile:
         self.info_id = info.record_id
         try:
             self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
-            _sync_folder(folder)
+            sync_folder(folder)
         except OSError as error:
             raise explained(error, self.path) from None
         self.append([info])
@@ -84,23 +82,15 @@ def settle(path: Path) -> Path:
     """Rename a finished `.open` file to its final name, durably, and return it."""
     final = path.with_name(path.name.removesuffix(OPEN))
     path.rename(final)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return final
-
-
-def _sync_folder(path: Path) -> None:
-    """Return when the names in a folder are on disk: syncing a file does not say where it is."""
-    folder = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def fresh_names(folder: Path, now: datetime | None = None) -> tuple[str, str]:
     """Return names for a pair that no file has: newsclip-<UTC time>-<number>-<this machine>.warc.gz and …-text."""
     time = f"{now or datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     machine = re.sub(r"[^A-Za-z0-9.]", "-", socket.gethostname()) or "localhost"
+    machine += "-" * machine.endswith("-text")  # lest the originals be taken for the text file
     number = 1
     while True:
         stem = f"newsclip-{time}-{number:05d}-{machine}"
@@ -113,15 +103,6 @@ def fresh_names(folder: Path, now: datetime | None = None) -> tuple[str, str]:
 def open_file(folder: Path, name: str, fields: Iterable[tuple[str, str]]) -> WarcFile:
     """Begin a file with its warcinfo record."""
     return WarcFile(folder, name, warcinfo(name, datetime.now(UTC), fields))
-
-
-def explained(error: OSError, path: Path) -> NewsclipError:
-    """Return what an error of the file system means to the user."""
-    if error.errno in _FULL:
-        return DiskFull(
-            f"{path} cannot grow ({error.strerror}); free some space and say it again. Nothing acknowledged was lost."
-        )
-    return NotWritable(f"{path} cannot be written ({error.strerror}); nothing acknowledged was lost.")
 
 
 def _write_all(file: int, data: bytes) -> None:

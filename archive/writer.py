@@ -28,23 +28,23 @@ from typing import TYPE_CHECKING
 from archive import frontier, index
 from archive.address import url_key
 from archive.collection import Collection
-from archive.errors import DiskFull, NewsclipError
+from archive.disk import explained
+from archive.errors import NewsclipError
 from archive.group import Group
 from archive.lock import take_lock
 from archive.mend import Mended, close_warc, mend
 from archive.model import Finding
 from archive.reading import read_record
-from archive.schema import connect
+from archive.schema import connect, explained_database
 from archive.text_store import write_capture_article
-from archive.warc_files import explained, fresh_names, open_file
+from archive.warc_files import fresh_names, open_file
 from archive.warcinfo import warcinfo_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from filelock import BaseFileLock
-
+    from archive.lock import Lock
     from archive.model import Capture, Processed
     from archive.options import StoreOptions
     from archive.warc_files import WarcFile
@@ -76,7 +76,7 @@ class Writer:
         options: StoreOptions,
         command: str,
         *,
-        lock: BaseFileLock,
+        lock: Lock,
         connection: sqlite3.Connection,
     ) -> None:
         self._collection = collection
@@ -121,7 +121,7 @@ class Writer:
                 raise
         except sqlite3.Error as error:
             lock.release()
-            raise _of_database(error, collection) from None
+            raise explained_database(collection, error) from None
         except OSError as error:
             lock.release()
             raise explained(error, collection.path) from None
@@ -166,12 +166,12 @@ class Writer:
 
     def waiting(self) -> int:
         """Return how many addresses are not done."""
-        with self._guard:
+        with self._asked():
             return frontier.waiting(self._connection, self._batches)
 
     def last_captured(self, url: str) -> datetime | None:
         """Return when an address was last answered, or None."""
-        with self._guard:
+        with self._asked():
             return index.latest_answer(self._connection, url_key(url))
 
     def stored_response(self, capture: Capture) -> bytes:
@@ -183,7 +183,7 @@ class Writer:
         """
         ref = capture.response
         if capture.revisit_of:
-            with self._guard:
+            with self._asked():
                 earlier = index.of_record(self._connection, capture.revisit_of)
             ref = earlier.response if earlier else ref
         record = read_record(self._collection, ref)
@@ -206,10 +206,10 @@ class Writer:
                 with self._transaction():
                     frontier.give_back(self._connection)
                     self.left = frontier.waiting(self._connection, self._batches)
-                    frontier.drop_finished(self._connection)
+                    frontier.drop_finished(self._connection, and_empty=True)
                     self._end_run(outcome)
         except sqlite3.Error as error:
-            raise _of_database(error, self._collection) from None
+            raise explained_database(self._collection, error) from None
         except OSError as error:
             raise explained(error, self._collection.path) from None
         finally:
@@ -320,7 +320,7 @@ class Writer:
 
     def _finish_target(self, what: Finding | tuple[Capture, Processed]) -> None:
         if isinstance(what, tuple):
-            frontier.done_by_address(self._connection, what[0].target)
+            frontier.done_by_address(self._connection, what[0].target, but_for=self.run)
         elif what.target_id is not None:
             frontier.done(self._connection, what.target_id)
 
@@ -378,27 +378,30 @@ class Writer:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._guard:
+        with self._asked():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.commit()
             except BaseException:
                 self._connection.rollback()
                 raise
-            self._connection.commit()
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Have the index to oneself; what SQLite says is said in our words."""
+        with self._guard:
+            try:
+                yield
+            except sqlite3.Error as error:
+                raise explained_database(self._collection, error) from None
 
 
 def _as_ours(error: BaseException, collection: Collection) -> NewsclipError:
     if isinstance(error, NewsclipError):
         return error
     if isinstance(error, sqlite3.Error):
-        return _of_database(error, collection)
+        return explained_database(collection, error)
     if isinstance(error, OSError):
         return explained(error, collection.path)
     return NewsclipError(f"A fault of ours while writing: {type(error).__name__}: {error}.")
-
-
-def _of_database(error: sqlite3.Error, collection: Collection) -> NewsclipError:
-    if "full" in str(error) or "disk I/O" in str(error):
-        return DiskFull(f"{collection.database} cannot grow ({error}); free some space. Nothing acknowledged was lost.")
-    return NewsclipError(f"{collection.database}: {error}. The WARC files are whole; see: newsclip verify")

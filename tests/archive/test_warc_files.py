@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from archive.collection import OPEN
+from archive.disk import explained
 from archive.errors import DiskFull, NotWritable
 from archive.reading import records_of
 from archive.records import Record, make
 from archive.torn import whole_until
-from archive.warc_files import WarcFile, explained, fresh_names, open_file
+from archive.warc_files import WarcFile, fresh_names, open_file
 from tests.archive.findings import WHEN
 
 ROOT = Path(__file__).resolve().parents[2]
