@@ -46,7 +46,7 @@ def run(command: Sequence[str | Path], folder: Path, *, core: int | None = None)
 
     `cpu` counts children only when the command waits for them, as every shell's `time` does.
     """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEWSCLIP_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSCLIP_", "PYTHON"))}
     environment |= {"PYTHONPATH": str(ROOT), "HOME": str(folder)}
     pinned = ["taskset", "-c", str(core)] if core is not None else []
     with (folder / "stdout").open("w+b") as out, (folder / "stderr").open("w+b") as err:

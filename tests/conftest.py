@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 _DEADLINE = 120
+_SETTINGS = ("NEWSCLIP_", "XDG_", "SCRAPY_", "PYTHON")
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes elsewhere
 
 
@@ -63,10 +64,10 @@ def collection(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def clean_environment(tmp_path: Path) -> dict[str, str]:
-    """Return an environment without the developer's settings: a home of its own, and nothing of NEWSCLIP_."""
+    """Return an environment without the developer's settings: a home of its own, and nothing of NEWSCLIP_ or PYTHON."""
     home = tmp_path / "home"
     home.mkdir(exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSCLIP_", "XDG_", "SCRAPY_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
     return kept | {"HOME": str(home), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
 
