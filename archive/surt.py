@@ -15,6 +15,7 @@ a second to import, and four times as long for each address.
 from __future__ import annotations
 
 import re
+from ipaddress import IPv6Address
 from urllib.parse import unquote_to_bytes
 
 _PARTS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE | re.DOTALL)
@@ -118,9 +119,7 @@ def _canonical_v4(digits: str) -> str:
 
 
 def _canonical_v6(text: str) -> str:
-    import ipaddress  # noqa: PLC0415 - 8 ms, for hosts that are IPv6 addresses
-
-    return str(ipaddress.IPv6Address(text.replace("%25", "%", 1)))
+    return str(IPv6Address(text.replace("%25", "%", 1)))
 
 
 def _path(path: str) -> str:
