@@ -45,9 +45,10 @@ def clean_address(text: str) -> str:
         raise UsageError(f"{text.strip()!r} is not an address ({error}).") from None
     if parts.scheme not in _DEFAULT_PORTS:
         raise UsageError(f"{text.strip()!r} cannot be saved: only http and https addresses can, not {parts.scheme}:.")
-    if not host or not _is_host(host) or port == 0:
+    ascii_host = _ascii_host(host or "")
+    if not _is_host(ascii_host) or port == 0:
         raise UsageError(f"{text.strip()!r} is not an address: {host or ''!r} is no host name.")
-    netloc = _netloc(parts.scheme, _ascii_host(host), port)
+    netloc = _netloc(parts.scheme, ascii_host, port)
     return str(safe_url_string(urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))))
 
 
