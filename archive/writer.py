@@ -287,19 +287,19 @@ class Writer:
         Nothing is written yet, so that a finding of which no records can be made costs none of the others.
         """
         ends = {}
-        with self._guard:
-            for job in jobs:
-                try:
+        for job in jobs:
+            try:
+                with self._guard:  # anew for each, lest who asks for addresses waits for a whole group to be compressed
                     if isinstance(job.what, Finding):
                         group.add(self._connection, job.what)
                     else:
                         group.judge(*job.what)
-                except sqlite3.Error:
-                    raise
-                except Exception as error:  # noqa: BLE001 - whatever is wrong with it, its sender is told
-                    job.told.set_exception(_as_ours(error, self._collection))
-                else:
-                    ends[len(group.kept) - 1] = job
+            except sqlite3.Error:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with it, its sender is told
+                job.told.set_exception(_as_ours(error, self._collection))
+            else:
+                ends[len(group.kept) - 1] = job
         return ends
 
     def _index(self, group: Group, captures: list[Capture], jobs: dict[int, _Job]) -> list[Capture]:
