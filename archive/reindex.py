@@ -7,7 +7,6 @@ far as that can be read. A WARC file that is damaged gives everything but the da
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,7 +15,8 @@ from archive import index
 from archive.adopt import adopt, apply_remarks, originals_in, remarks_in, run_of
 from archive.cdxj import write_cdxj
 from archive.collection import TEXT_SUFFIX, Collection
-from archive.errors import Damaged
+from archive.disk import sync_folder
+from archive.errors import Damaged, Locked
 from archive.lock import take_lock
 from archive.mend import mend
 from archive.page_list import append_pages
@@ -112,12 +112,33 @@ def _rebuilt(collection: Collection, tell: Callable[[str], None]) -> Reindexed:
         connection.execute("PRAGMA journal_mode = DELETE")
     finally:
         connection.close()
-    for ending in ("-wal", "-shm"):
-        _remove(collection.database.with_name(collection.database.name + ending))
-    os.replace(beside, collection.database)  # noqa: PTH105 - Path.replace says the same and makes another Path
+    _take_place_of(collection, beside)
     if pages.exists():
-        os.replace(pages, collection.pages)  # noqa: PTH105 - as above
+        pages.replace(collection.pages)
+    sync_folder(collection.path)
     return found
+
+
+def _take_place_of(collection: Collection, beside: Path) -> None:
+    """Put the new index in the old one's place.
+
+    The old one's log of changes must go first, or SQLite would replay it into the new one; and go into the old one
+    before, so that a process that dies between the two leaves an index that is whole.
+    """
+    try:
+        old = connect_at(collection.database)
+        try:
+            busy = old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            old.close()
+    except sqlite3.DatabaseError:
+        busy = False
+    if busy:
+        _remove(beside)
+        raise Locked(f"{collection.database} is being read by another program; say it again when that is done.")
+    for ending in ("-wal", "-shm"):
+        _beside(collection, ending).unlink(missing_ok=True)
+    beside.replace(collection.database)
 
 
 def _read_pair(collection: Collection, connection: sqlite3.Connection, warc: Path, found: Reindexed) -> None:
