@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 ARCHIVE_FOLDER = "archive"
 """Where a collection keeps its WARC files; paths in answers are relative to the collection."""
 
+_CUT = {
+    "length": "longer than may be kept",
+    "time": "out of time",
+    "disconnect": "the connection ended",
+    "unspecified": "for a reason nobody noted",
+}
+"""What the values of WARC-Truncated mean (WARC 1.1 section 5.13)."""
+
 
 def answer(capture: Capture) -> dict[str, Any]:
     """Return the object for a capture; docs/commands.md explains its keys.
@@ -36,8 +44,12 @@ def answer(capture: Capture) -> dict[str, Any]:
         "record_id": capture.response.record_id,
         "revisit_of": capture.revisit_of,
         "article": capture.article,
-        "fault": "; ".join(filter(None, (capture.error, capture.fault))) or None,
+        "fault": "; ".join(filter(None, (capture.error, _cut(capture), capture.fault))) or None,
     }
+
+
+def _cut(capture: Capture) -> str | None:
+    return f"cut off ({_CUT[capture.truncated]})" if capture.truncated else None
 
 
 def iso(time: datetime) -> str:

@@ -10,7 +10,6 @@ import traceback
 
 from archive.errors import DiskFull, NewsclipError, NotWritable
 from archive.terminal import escape_lines
-from crawler.cli import run
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells count."""
@@ -24,6 +23,9 @@ _BY_ERRNO = {
 
 def main() -> int:
     """Run the command line and return the exit status."""
+    # Worker processes import this module again: it must cost them nothing.
+    from crawler.cli import run  # noqa: PLC0415 - as said
+
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream that a caller replaced has its own idea of characters
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

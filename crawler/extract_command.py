@@ -22,7 +22,6 @@ from archive.errors import UsageError
 from archive.model import Liveness, Page, Processed, Verdict
 from archive.terminal import escape, json_line
 from crawler.workers import Judges
-from pipelines.flow import process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -129,6 +128,8 @@ def _outcome(future: Future[bytes], line: bytes, judges: Judges) -> bytes:
 
 def answer_line(line: bytes, limit: int) -> bytes:
     """Answer one job, given and returned as JSON; runs in a worker."""
+    from pipelines.flow import process  # noqa: PLC0415 - the parent does without the extractor
+
     try:
         job = msgspec.json.decode(line, type=Job)
     except msgspec.MsgspecError as error:

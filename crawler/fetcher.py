@@ -6,7 +6,7 @@ Plan: vet the address, take or open a connection, send, read. Whatever ends this
     no byte came ─▶ `error` says why, and the caller gets the exception as `failure`
 
 A connection that was kept from an earlier exchange may have been ended by the server meanwhile. If not one byte came
-over it, the request is sent once more over a new one (RFC 9112 section 9.3.1); that is not a second exchange.
+over it, the request is sent once more over a new one (RFC 9112 section 9.3.1); both tries are exchanges.
 """
 
 from __future__ import annotations
@@ -65,11 +65,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An exchange, its response as a message (None when not a byte came), and why its head did not come, if so."""
+    """An exchange, its response as a message (None when not a byte came), and why its head did not come, if so.
+
+    `before` is the try over a kept connection that came to nothing, if there was one.
+    """
 
     exchange: Exchange
     message: Message | None
     failure: Exception | None
+    before: Exchange | None = None
 
 
 @dataclass(slots=True)
@@ -85,6 +89,7 @@ class _Attempt:
     reader: ResponseReader | None = None
     failure: Exception | None = None
     out_of_time: bool = False
+    before: Exchange | None = None
 
     @property
     def answered(self) -> bool:
@@ -146,7 +151,9 @@ class Fetcher:
             if attempt.answered:
                 return
             kept.abort()
+            attempt.before = self._outcome(attempt).exchange
             attempt.connection = attempt.reader = None
+            attempt.started_at, attempt.clock = datetime.now(UTC), time.monotonic()
         addresses = await self._guard.addresses(origin)
         await self._talk(attempt, await self._dialler.open(origin, addresses))
 
@@ -176,7 +183,7 @@ class Fetcher:
             exchange = Exchange(
                 attempt.call.url, request, b"", attempt.started_at, took, ip_address=address, tls=tls, error=line
             )
-            return Fetched(exchange, None, failure)
+            return Fetched(exchange, None, failure, attempt.before)
         truncated = _truncation(attempt, connection, reader)
         message = reader.message()
         exchange = Exchange(
@@ -191,7 +198,8 @@ class Fetcher:
             truncated=truncated,
         )
         has_head = reader.head is not None or reader.head_too_long
-        return Fetched(exchange, message, None if has_head else attempt.failure or ConnectionResetError())
+        headless = None if has_head else attempt.failure or ConnectionResetError()
+        return Fetched(exchange, message, headless, attempt.before)
 
     def _why(self, attempt: _Attempt, failure: Exception) -> str:
         """Return why no byte came, in one line for people."""

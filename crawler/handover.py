@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -32,12 +32,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Ended:
-    """A target that ended: what travels from a spider to the pipeline. Scrapy logs its repr, which is short."""
+    """A target that ended: what travels from a spider to the pipeline. Scrapy logs its repr, which is short.
+
+    `refused` says why it was not asked for at all, `note` what else the record should say.
+    """
 
     target: str
     target_id: int | None
     exchanges: tuple[Exchange, ...]
     refused: str | None = None
+    note: str | None = None
 
     def __repr__(self) -> str:
         return f"Ended({self.target!r}, {len(self.exchanges)} exchanges)"
@@ -67,6 +71,7 @@ class Handover:
     async def _kept(self, item: Ended) -> Capture | None:
         if item.refused is None:
             processed = await self._session.judges.judge(item.exchanges, item.target)
+            processed = replace(processed, fault="; ".join(filter(None, (processed.fault, item.note))) or None)
         else:
             processed = Processed(Verdict(Liveness.UNSURE, item.refused, 1.0), fault=item.refused)
         finding = Finding("page", item.target, item.exchanges, processed, target_id=item.target_id)
@@ -94,13 +99,17 @@ def _closed(task: asyncio.Future[None]) -> None:
         _log.error("The crawl did not end well: %s", task.exception())
 
 
-def ended_without_answer(request: Request, trail: list[Exchange], error: BaseException | None) -> Ended:
-    """Return what to keep of a target whose last request brought no response."""
+def ended_without_answer(request: Request, trail: list[Exchange], error: BaseException | None) -> Ended | None:
+    """Return what to keep of a target whose last request brought no response to Scrapy.
+
+    None means that it has not ended: a forced stop took it away before anything came, and it stays due.
+    """
     target, target_id = request.meta["newsclip_target"]
-    exchanges = tuple(trail)
-    refused = None
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-        refused = "robots.txt does not allow this address; to save it all the same, say --robots ignore."
-    if refused or not exchanges:
-        exchanges = (*exchanges, Exchange(request.url, b"", b"", datetime.now(UTC), 0.0, error=refused or str(error)))
-    return Ended(target, target_id, exchanges, refused)
+        why = "robots.txt does not allow this address; to save it all the same, say --robots ignore."
+        refusal = Exchange(request.url, b"", b"", datetime.now(UTC), 0.0, error=why)
+        return Ended(target, target_id, (*trail, refusal), refused=why)
+    if not trail:
+        return None
+    note = "Redirects were followed no further (--redirects)." if isinstance(error, IgnoreRequest) else None
+    return Ended(target, target_id, tuple(trail), note=note)

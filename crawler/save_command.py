@@ -191,7 +191,8 @@ def _for_people(capture: Capture) -> str:
         lines.append(f"text         {escape(capture.article)}")
     again = " (unchanged: a revisit)" if capture.revisit_of else ""
     lines.append(f"record       {capture.response.warc} at {capture.response.offset}{again}")
-    lines.extend(f"fault        {escape(what)}" for what in (capture.error, capture.fault) if what)
+    if fault := answer(capture)["fault"]:
+        lines.append(f"fault        {escape(fault)}")
     return "\n".join(lines) + "\n"
 
 

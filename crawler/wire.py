@@ -90,10 +90,11 @@ class WireDownloadHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Make the exchange of a request, record it, and return its response or raise what Scrapy knows."""
         fetched = await self._fetcher.fetch(_call(request))
-        if has_trail(request):
-            trail_of(request).append(fetched.exchange)
-        else:
-            self._publish(fetched.exchange)
+        for exchange in filter(None, (fetched.before, fetched.exchange)):
+            if has_trail(request):
+                trail_of(request).append(exchange)
+            else:
+                self._publish(exchange)
         request.meta["download_latency"] = fetched.exchange.took
         if fetched.failure or fetched.message is None or fetched.message.status is None:
             raise _scrapy_error(fetched)

@@ -78,4 +78,6 @@ class SaveSpider(Spider):
         """Hand over a target that was not answered, with the exchanges that failed."""
         self._room.release()
         request: Request = failure.request  # type: ignore[attr-defined]
-        yield ended_without_answer(request, trail_of(request), failure.value)
+        ended = ended_without_answer(request, trail_of(request), failure.value)
+        if ended is not None:
+            yield ended

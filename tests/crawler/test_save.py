@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import struct
@@ -180,10 +181,12 @@ def test_a_full_disk_stops_the_save_and_loses_nothing(
     assert ran.returncode == 6, ran.stderr
     assert "free some space" in ran.stderr
     assert "Traceback" not in ran.stderr
-    acknowledged = ran.stdout.count("\n")
+    acknowledged = {json.loads(line)["url"] for line in ran.stdout.splitlines()}
     resumed = newsclip("-C", collection, "--json", "save", "--resume", *LOCAL, "--per-host", "4")
     assert resumed.status == 0, resumed.err
-    assert acknowledged + len(resumed.answers()) == len(urls)
+    assert not acknowledged & {answer["url"] for answer in resumed.answers()}
+    listed = newsclip("-C", collection, "--json", "list", "--limit", "0").answers()
+    assert sorted(answer["url"] for answer in listed) == sorted(urls)
     assert newsclip("-C", collection, "verify").status == 0
 
 

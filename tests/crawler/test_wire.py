@@ -206,7 +206,7 @@ def test_idle_connections_end(server: OddServer) -> None:
 
 
 def test_stale_connection(server: OddServer) -> None:
-    """When a kept connection turns out to be dead, the request goes out once more over a new one: one exchange."""
+    """When a kept connection turns out to be dead, the request goes out once more over a new one; both tries are kept."""
     trail: list[Exchange] = []
 
     async def use(handler: WireDownloadHandler) -> None:
@@ -216,7 +216,8 @@ def test_stale_connection(server: OddServer) -> None:
 
     _run(use)
     assert [logged.connection for logged in server.log] == [0, 0, 1]
-    assert len(trail) == 2
+    assert [bool(exchange.error) for exchange in trail] == [False, True, True]
+    assert [exchange.request for exchange in trail] == [logged.received for logged in server.log]
 
 
 def test_failures_are_recorded(server: OddServer) -> None:
@@ -296,7 +297,7 @@ def test_without_a_trail(server: OddServer) -> None:
             await handler.download_request(Request(server.url("empty")))
 
     _run(use, publish=robots)
-    assert [bool(exchange.error) for exchange in robots.exchanges] == [False, True]
+    assert [bool(exchange.error) for exchange in robots.exchanges] == [False, True, True]
 
 
 @pytest.mark.parametrize("path", ["plain", "chunked-gzip", "no-length", "length-too-long", "early-hints", "endless"])
@@ -368,7 +369,9 @@ def test_in_a_crawl(server: OddServer, reactor: bool) -> None:  # noqa: FBT001 -
         check=False,
     )
     assert ran.stderr == ""
-    assert sorted(ran.stdout.splitlines()) == [
+    # Whether the first try finds a connection that was kept, and so is two, is a matter of timing.
+    said = re.sub(r"( empty){2,3}$", " empty empty", ran.stdout, flags=re.MULTILINE)
+    assert sorted(said.splitlines()) == [
         "empty: DownloadFailedError after empty empty",
         "gzip: 200 after gzip",
         "redirect-private: DownloadCancelledError after redirect-private http://10.0.0.7/",
