@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _BUSY_MS = 10_000
+_CACHE_KB = 16_000
+_PAGES_A_CHECKPOINT = 4000
+"""Four indexes take each capture at a place of its own, so that a small cache is read anew for every one of them: with
+SQLite's 2 MB and 1000 pages, a capture costs 200 kB of reads and 219 kB of writes at 100,000 captures (91 and 149 kB at
+1,000); with these it costs 70 and 168 kB (38 and 141 kB).
+"""
 _PRIMARY = 0xFF
 """The part of an extended result code that names its family (sqlite.org/rescode.html)."""
 
@@ -105,6 +111,8 @@ def connect_at(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_A_CHECKPOINT}")
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
             _create_tables(connection)
     except sqlite3.DatabaseError:
