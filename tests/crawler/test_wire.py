@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -206,7 +207,7 @@ def test_idle_connections_end(server: OddServer) -> None:
 
 
 def test_stale_connection(server: OddServer) -> None:
-    """When a kept connection turns out to be dead, the request goes out once more over a new one; both tries are kept."""
+    """When a kept connection turns out to be dead, the request goes out again over a new one; both tries are kept."""
     trail: list[Exchange] = []
 
     async def use(handler: WireDownloadHandler) -> None:
