@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -131,3 +133,33 @@ def test_a_finding_without_a_target(tmp_path: Path) -> None:
     writer.put(page(URLS[0])).result(10)
     assert writer.waiting() == 5
     writer.close("interrupted")
+
+
+def test_a_save_that_was_cut_short_before_its_first_address(tmp_path: Path) -> None:
+    """The next run is told of it once; there is nothing to resume, so nobody is told again."""
+    begin(tmp_path).close("interrupted")
+    with closing(sqlite3.connect(tmp_path / "newsclip.sqlite")) as connection, connection:
+        connection.execute("INSERT INTO batches (id, started_at) VALUES ('killed', 0)")
+    for told in (["killed"], []):
+        writer = begin(tmp_path)
+        assert [left.batch for left in writer.unfinished] == told
+        writer.close("interrupted")
+
+
+def test_a_page_that_only_mending_knew_of(tmp_path: Path) -> None:
+    """A page that a killed run stored, and this one judges, is done for older saves, and not for this one."""
+    writer = begin(tmp_path)
+    writer.add_targets(URLS[:1])
+    writer.intake_complete()
+    captured = writer.put(page(URLS[0])).result(10)
+    writer.close("interrupted")
+
+    writer = begin(tmp_path)
+    writer.resume()
+    writer.add_targets(URLS[:1])
+    writer.intake_complete()
+    processed = page(URLS[0]).processed
+    assert processed is not None
+    writer.judge(captured, processed).result(10)
+    assert writer.waiting() == 1
+    finish(writer, URLS[:1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.collection import OPEN
+from archive.collection import OPEN, TEXT_SUFFIX
 from archive.disk import explained
 from archive.errors import DiskFull, NotWritable
 from archive.reading import records_of
@@ -70,6 +71,14 @@ def test_fresh_names(tmp_path: Path, taken: str, which: int) -> None:
     assert first[1] == first[0].replace(".warc.gz", "-text.warc.gz")
     (tmp_path / f"{first[which]}{taken}").touch()
     assert fresh_names(tmp_path, now)[0] == first[0].replace("-00001-", "-00002-")
+
+
+def test_a_machine_with_an_unlucky_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Originals never have the ending of text files, though the machine's name may; that name is the seam."""
+    monkeypatch.setattr(socket, "gethostname", lambda: "full-text")
+    originals, texts = fresh_names(tmp_path)
+    assert not originals.endswith(TEXT_SUFFIX)
+    assert texts == originals.replace(".warc.gz", TEXT_SUFFIX)
 
 
 LIMITED = """
