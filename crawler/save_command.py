@@ -81,7 +81,7 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
             _say(context, (left.line for left in session.writer.unfinished if not request.resume))
             intake = _take_in(request, named, lines, session, context)
             stored = session.writer.mended.unjudged
-            total = session.writer.waiting() + len(stored)
+            total = max(session.writer.waiting(), len(stored))
             with Progress(total, context.err, quiet=context.verbosity < 0) as progress:
                 session.acknowledge = _Printer(context, progress)
                 judge_stored(session, stored)
