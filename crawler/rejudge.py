@@ -26,6 +26,8 @@ def judge_stored(session: Session, captures: Sequence[Capture]) -> None:
 async def _judge_all(session: Session, captures: Sequence[Capture]) -> None:
     for capture in captures:
         response = session.writer.stored_response(capture)
-        exchange = Exchange(capture.url, b"", response, capture.fetched_at, 0.0, truncated=capture.truncated)
+        exchange = Exchange(
+            capture.url, b"", response, capture.fetched_at, 0.0, truncated=capture.truncated, error=capture.error
+        )
         processed = await session.judges.judge((exchange,), capture.target)
         session.count(await asyncio.wrap_future(session.writer.judge(capture, processed)))
