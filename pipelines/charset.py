@@ -1,6 +1,6 @@
 """Which characters the bytes of a page mean: what browsers do, and where the declaration lies, what makes sense.
 
-    byte order mark ─▶ valid UTF-8 with something beyond ASCII ─▶ HTTP header ─▶ <meta> in the first 4,096 bytes ─▶ guess
+    byte order mark ─▶ valid UTF-8 beyond ASCII ─▶ HTTP header ─▶ <meta> in the first 4,096 bytes ─▶ guess
 
 The order of authority is the WHATWG's (Encoding Standard, "decode"; HTML 13.2.3.2 "determining the character
 encoding") with one deviation: bytes beyond ASCII that are valid UTF-8 are UTF-8 whatever was declared, because text in

@@ -1,4 +1,4 @@
-"""When an article was published and changed: structured data first, a search through the page only where that is silent.
+"""When an article was published and changed: structured data first, a search only where that is silent.
 
     JSON-LD ─▶ meta ─▶ <time> ─▶ htmldate (which reads addresses, captions and free text; up to 112 ms a page, measured)
 
@@ -22,9 +22,31 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 PUBLISHED = (
-    *("article:published_time", "datepublished", "og:article:published_time", "article.published", "rnews:datepublished"),
-    *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "citation_publication_date"),
-    *("pubdate", "publishdate", "publish-date", "publish_date", "cxenseparse:recs:publishtime", "date", "dc.date", "dc:date"),
+    *(
+        "article:published_time",
+        "datepublished",
+        "og:article:published_time",
+        "article.published",
+        "rnews:datepublished",
+    ),
+    *(
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+        "citation_publication_date",
+    ),
+    *(
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "cxenseparse:recs:publishtime",
+        "date",
+        "dc.date",
+        "dc:date",
+    ),
     *("dcterms.date", "date.created", "originalpublicationdate", "article.created", "datecreated"),
 )
 MODIFIED = (
@@ -35,7 +57,8 @@ EARLIEST = 1990
 """The year before which no page was published; older dates on a page are about something else."""
 
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
@@ -71,7 +94,7 @@ def iso(value: object, latest: date) -> str | None:
         when = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001 - the zone is appended as it was written
     except ValueError:
         return None
-    if not EARLIEST <= when.year or when.date() > latest:
+    if not when.year >= EARLIEST or when.date() > latest:
         return None
     return when.date().isoformat() if hour is None else when.isoformat() + _zone(zone)
 
@@ -91,7 +114,7 @@ def _from_mail(text: str, latest: date) -> str | None:
         when = parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError):
         return None
-    return when.isoformat() if EARLIEST <= when.year and when.date() <= latest else None
+    return when.isoformat() if when.year >= EARLIEST and when.date() <= latest else None
 
 
 def _latest(document: Document) -> date:
@@ -126,4 +149,6 @@ def _searched(document: Document) -> str | None:
     if document.tree is None:
         return None
     latest = _latest(document).isoformat()
-    return find_date(document.tree, extensive_search=True, original_date=True, url=document.page.url or None, max_date=latest)
+    return find_date(
+        document.tree, extensive_search=True, original_date=True, url=document.page.url or None, max_date=latest
+    )

@@ -1,6 +1,6 @@
 """One page, decoded and parsed once, for everything that looks at it.
 
-    Page ─▶ kind of thing (markup, text, other) ─▶ characters ─▶ bounded markup ─▶ tree ─▶ title, meta, JSON-LD, outline …
+    Page ─▶ kind of thing (markup, text, other) ─▶ characters ─▶ bounded markup ─▶ tree ─▶ title, meta, outline …
 
 What follows the tree is computed when first asked for and remembered. The tree is trafilatura's own parse, so that its
 extraction starts from the tree it would have made; it copies it before changing anything.

@@ -8,20 +8,20 @@ that fails costs what it would have given, and `fault` says which tool and why.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from archive.model import Article, Liveness, Processed, Verdict
+from archive.model import Article, Processed, Verdict
 from pipelines import boilerplate, text
 from pipelines.document import Document
 from pipelines.language import language_of
 from pipelines.metadata import Metadata, metadata_of
 from pipelines.options import ProcessOptions
-from pipelines.signs.phrases import matches
 from pipelines.titles import candidates
 from pipelines.verdict import FROM_ANSWER, judge, weigh
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archive.model import Page, SiteProfile
 
 Result = TypeVar("Result")
@@ -113,18 +113,15 @@ def _article(document: Document, site: SiteProfile | None, faults: _Faults) -> A
         links=found.links,
         images=about.images,
         extractor=dict(found.extractor),
-        removed=cleaned.removed,
+        removed=(*found.removed, *cleaned.removed),
     )
 
 
 def _context(document: Document, site: SiteProfile | None, about: Metadata) -> boilerplate.Context:
     """Gather what the cleaning rules know of a page."""
-    titles = (about.title, *candidates(document))
-    missing = {Liveness.SOFT_404, Liveness.GONE}
     return boilerplate.Context(
-        titles=frozenset(boilerplate.comparable(title) for title in titles if title),
-        repeated=boilerplate.repeated_on(tuple(site.blocks.items())) if site else frozenset(),
-        about_missing_pages=any(match.liveness in missing for title in titles if title for match in matches(title)),
+        titles=tuple(dict.fromkeys(title for title in (about.title, *candidates(document)) if title)),
+        repeated=boilerplate.repeated_on(site.blocks) if site else frozenset(),
     )
 
 

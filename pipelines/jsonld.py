@@ -1,6 +1,6 @@
 """Reading the JSON-LD of a page leniently and within bounds: what search engines read, so what newsrooms keep right.
 
-    script text ─▶ strip comment wrappers ─▶ json ─▶ (if broken) repair the two usual faults ─▶ json ─▶ flat list of nodes
+    script text ─▶ json ─▶ (if broken: without what stands around it, without trailing commas) ─▶ flat list of nodes
 
 A block that stays broken is dropped: the same facts are in meta elements, and crude regular expressions over broken
 JSON are how extractors come to hang (0.6 MB of escaped quotes: more than 45 seconds in trafilatura's, measured).
@@ -70,7 +70,11 @@ def as_list(value: Any) -> list[Any]:
 def first_text(value: Any) -> str | None:
     """Return the first string in a value that may be a string, a list, or an object with @value, name or url."""
     for item in as_list(value):
-        text = next((item[key] for key in ("@value", "name", "url", "@id") if item.get(key)), None) if isinstance(item, dict) else item
+        text = (
+            next((item[key] for key in ("@value", "name", "url", "@id") if item.get(key)), None)
+            if isinstance(item, dict)
+            else item
+        )
         if isinstance(text, str) and text.strip():
             return text.strip()
     return None

@@ -26,37 +26,43 @@ SCRIPTS = (
     ("bn", re.compile(r"[\u0980-\u09ff]"), frozenset({"bn", "as"})),
     ("hi", re.compile(r"[\u0900-\u097f]"), frozenset({"hi", "mr", "ne", "sa"})),
     ("ar", re.compile(r"[\u0600-\u06ff]"), frozenset({"ar", "fa", "ur", "ps", "ckb", "ug", "sd"})),
-    ("ru", re.compile(r"[\u0400-\u04ff]"), frozenset({"ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg", "tt"})),
+    (
+        "ru",
+        re.compile(r"[\u0400-\u04ff]"),
+        frozenset({"ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg", "tt"}),
+    ),
 )
 """(language to assume, letters of the script, languages written in it), more specific scripts first."""
 
-COMMON_WORDS = {
-    "en": "the and of to in that is was for on with as it at by from his they are this have not".split(),
-    "de": "der die und das ist nicht den von mit sich des auf für ein eine dem auch es an werden".split(),
-    "fr": "le la les et des est dans que pour une qui pas sur du plus par avec ce sont il".split(),
-    "es": "el la los que de y en las por con una para del es no se su como más pero".split(),
-    "it": "il di che la per non una sono con del della gli anche dei nel alla è le più si".split(),
-    "pt": "o de que e do da em um para não uma os com no na por mais dos como é".split(),
-    "nl": "de het een van en dat niet zijn op met voor is te aan er ook als bij maar door".split(),
-    "sv": "och att det som är en på inte för med av den till ett har om var de sig från".split(),
-    "da": "og at det er en til på som med af for ikke der den har de et var fra han".split(),
-    "no": "og det er en på som med av for ikke til den har de et var at fra han jeg".split(),
-    "fi": "ja on ei että se oli hän mutta ovat kun myös joka sen kuin mukaan vuoden olla tai".split(),
-    "pl": "i w na się nie do to że jest z jak od po ale przez za dla są było jego".split(),
-    "cs": "a se v na je že to s z do o i jako by ale pro jsou které jeho podle".split(),
-    "sk": "a sa v na je že to s z do o aj ako by ale pre sú ktoré jeho podľa".split(),
-    "hu": "a az és hogy nem is egy ez volt meg de csak már még mint vagy szerint kell el ki".split(),
-    "ro": "și de la în a nu cu pe că este un o din pentru mai care au fost sau prin".split(),
-    "tr": "ve bir bu için da de ile çok daha olarak olan gibi kadar sonra ne en var o ki".split(),
-    "vi": "và của là có không được cho các một những trong với người đã này khi để từ năm".split(),
-    "id": "yang dan di untuk dengan dari pada tidak ini itu dalam akan ke oleh juga karena sebagai".split(),
-    "ru": "и в не на что с по как это но из у за от для его о так же был".split(),
-    "uk": "і в не на що з до як це та у за від для його про але й був є".split(),
-    "bg": "и на да се в за от не с е че по са като до ще това който към при".split(),
-    "sr": "и је да у на се за од са не су који као из о који ће али то".split(),
-    "ar": "في من على إلى أن التي عن الذي مع هذا كان ما لا هذه بعد قال بين كما أو".split(),
-    "fa": "و در به از که این را با است برای آن یک خود تا بر هم نیز شده های می".split(),
+_WORDS = {
+    "en": "the and of to in that is was for on with as it at by from his they are this have not",
+    "de": "der die und das ist nicht den von mit sich des auf für ein eine dem auch es an werden",
+    "fr": "le la les et des est dans que pour une qui pas sur du plus par avec ce sont il",
+    "es": "el la los que de y en las por con una para del es no se su como más pero",
+    "it": "il di che la per non una sono con del della gli anche dei nel alla è le più si",
+    "pt": "o de que e do da em um para não uma os com no na por mais dos como é",
+    "nl": "de het een van en dat niet zijn op met voor is te aan er ook als bij maar door",
+    "sv": "och att det som är en på inte för med av den till ett har om var de sig från",
+    "da": "og at det er en til på som med af for ikke der den har de et var fra han",
+    "no": "og det er en på som med av for ikke til den har de et var at fra han jeg",
+    "fi": "ja on ei että se oli hän mutta ovat kun myös joka sen kuin mukaan vuoden olla tai",
+    "pl": "i w na się nie do to że jest z jak od po ale przez za dla są było jego",
+    "cs": "a se v na je že to s z do o i jako by ale pro jsou které jeho podle",
+    "sk": "a sa v na je že to s z do o aj ako by ale pre sú ktoré jeho podľa",
+    "hu": "a az és hogy nem is egy ez volt meg de csak már még mint vagy szerint kell el ki",
+    "ro": "și de la în a nu cu pe că este un o din pentru mai care au fost sau prin",
+    "tr": "ve bir bu için da de ile çok daha olarak olan gibi kadar sonra ne en var o ki",
+    "vi": "và của là có không được cho các một những trong với người đã này khi để từ năm",
+    "id": "yang dan di untuk dengan dari pada tidak ini itu dalam akan ke oleh juga karena sebagai",
+    "ru": "и в не на что с по как это но из у за от для его о так же был",
+    "uk": "і в не на що з до як це та у за від для його про але й був є",
+    "bg": "и на да се в за от не с е че по са като до ще това който към при",
+    "sr": "и је да у на се за од са не су који као из о који ће али то",
+    "ar": "في من على إلى أن التي عن الذي مع هذا كان ما لا هذه بعد قال بين كما أو",
+    "fa": "و در به از که این را با است برای آن یک خود تا بر هم نیز شده های می",
 }
+COMMON_WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+"""The commonest words of each language."""
 
 ENOUGH_LETTERS = 0.2
 """Share of a text's letters that must be of a script before it overrules a declaration."""
@@ -111,7 +117,7 @@ def _by_words(sample: str, possible: frozenset[str] | None) -> str | None:
     for language, common in COMMON_WORDS.items():
         if possible is not None and language not in possible:
             continue
-        hits = sum(words[word] for word in set(common))
+        hits = sum(words[word] for word in common)
         if hits > best_hits and hits * 12 >= total:
             best, best_hits = language, hits
     return best

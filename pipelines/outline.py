@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml.etree import iterwalk
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml.html import HtmlElement
+
+    LeftOut = Callable[[str, HtmlElement], bool]
 
 NOT_SHOWN = frozenset({"script", "style", "template", "svg", "head", "object", "iframe", "canvas", "datalist", "math"})
 FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "menu", "dialog", "textarea"})
@@ -86,30 +86,6 @@ class Outline:
         return "\n".join(found)
 
 
-class _Collector:
-    """Gathers text into blocks while the walk goes through the elements."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.parts: list[str] = []
-        self.linked = 0
-        self.in_link = 0
-        self.tags: list[str] = ["body"]
-
-    def add(self, text: str) -> None:
-        self.parts.append(text)
-        if self.in_link:
-            self.linked += len(text)
-
-    def flush(self) -> None:
-        if self.parts:
-            text = " ".join("".join(self.parts).split())
-            if text:
-                self.blocks.append(Block(self.tags[-1], text, min(self.linked, len(text))))
-            self.parts.clear()
-            self.linked = 0
-
-
 def outline(body: HtmlElement) -> Outline:
     """Return the outline of a page's body, in time linear in its elements.
 
@@ -124,52 +100,65 @@ def outline(body: HtmlElement) -> Outline:
     return found
 
 
-def _walk(body: HtmlElement, left_out: Callable[[str, HtmlElement], bool]) -> Outline:
-    """Go through the elements once, leaving out those that the test names."""
-    gather = _Collector()
-    without_scripts: list[str] = []
-    walk = iterwalk(body, events=("start", "end"))
-    for event, element in walk:
-        tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        if event == "start":
-            if left_out(tag, element):
+def _walk(body: HtmlElement, left_out: LeftOut) -> Outline:
+    """Gather the texts of a body into blocks, leaving out the elements that the test names."""
+    walk = _Walk(left_out)
+    walk.through(body, linked=False)
+    walk.end_block()
+    prose = sum(block.weight for block in walk.blocks if block.is_prose)
+    shown = sum(block.weight for block in walk.blocks)
+    return Outline(tuple(walk.blocks), " ".join(" ".join(walk.without_scripts).split()), prose, shown)
+
+
+class _Walk:
+    """One way through a tree; as deep as the tree is, which the parser keeps within 256."""
+
+    def __init__(self, left_out: LeftOut) -> None:
+        self.left_out = left_out
+        self.blocks: list[Block] = []
+        self.without_scripts: list[str] = []
+        self.tag = "body"
+        self.parts: list[str] = []
+        self.linked = 0
+
+    def through(self, element: HtmlElement, *, linked: bool) -> None:
+        """Take the text of an element's own and of all in it; `linked` says that it stands in a link."""
+        self._take(element.text, linked=linked)
+        for child in element:
+            tag = child.tag
+            if self.left_out(tag, child):
                 if tag == "noscript":
-                    without_scripts.append(" ".join(element.itertext()))
-                walk.skip_subtree()
-                continue
-            _enter(gather, tag, element.text)
-        else:
-            if not left_out(tag, element):
-                _leave(gather, tag)
-            if element.tail and element is not body:
-                gather.add(element.tail)
-    gather.flush()
-    blocks = tuple(gather.blocks)
-    prose = sum(block.weight for block in blocks if block.is_prose)
-    shown = sum(block.weight for block in blocks)
-    return Outline(blocks, " ".join(" ".join(without_scripts).split()), prose, shown)
+                    self.without_scripts.extend(map(str, child.itertext()))
+            elif tag in INLINE:
+                self.through(child, linked=linked or tag == "a")
+            else:
+                self._through_block(child, tag, linked=linked)
+            self._take(child.tail, linked=linked)
 
+    def _through_block(self, element: HtmlElement, tag: str, *, linked: bool) -> None:
+        self.end_block()
+        if tag == "br":
+            return
+        outer, self.tag = self.tag, tag
+        self.through(element, linked=linked)
+        self.end_block()
+        self.tag = outer
 
-def _enter(gather: _Collector, tag: str, text: str | None) -> None:
-    if tag not in INLINE:
-        gather.flush()
-        if tag != "br":
-            gather.tags.append(tag)
-    elif tag == "a":
-        gather.in_link += 1
-    if text:
-        gather.add(text)
+    def _take(self, text: str | None, *, linked: bool) -> None:
+        if text:
+            self.parts.append(text)
+            if linked:
+                self.linked += len(text)
 
-
-def _leave(gather: _Collector, tag: str) -> None:
-    if tag not in INLINE:
-        gather.flush()
-        if tag != "br":
-            gather.tags.pop()
-    elif tag == "a":
-        gather.in_link -= 1
+    def end_block(self) -> None:
+        """Make a block of the texts since the last one ended."""
+        if not self.parts:
+            return
+        text = " ".join("".join(self.parts).split())
+        if text:
+            self.blocks.append(Block(self.tag, text, min(self.linked, len(text))))
+        self.parts.clear()
+        self.linked = 0
 
 
 def _is_never_shown(tag: str, _element: HtmlElement) -> bool:
@@ -179,10 +168,10 @@ def _is_never_shown(tag: str, _element: HtmlElement) -> bool:
 
 def _is_left_out(tag: str, element: HtmlElement) -> bool:
     """Whether the element and all in it is not shown, or is furniture."""
-    if tag in NOT_SHOWN or tag in FURNITURE or tag == "noscript":
-        return True
     if tag in INLINE:
         return False
+    if tag in NOT_SHOWN or tag in FURNITURE or tag == "noscript":
+        return True
     if element.get("hidden") is not None:
         return True
     style = element.get("style")

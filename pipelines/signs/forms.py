@@ -21,7 +21,9 @@ TEASER = 1_000
 """Characters of prose from which an article counts as whole although the page says it is not free."""
 
 CONSENT_ACTION = re.compile(r"consent|cookiewall|cookie-wall|guce\.", re.IGNORECASE)
-WALL = re.compile(r"(?:^|[\s_-])(?:paywall|metered-?wall|regwall|subscriber-?wall|piano-offer|tp-container|premium-?wall)(?:$|[\s_-])")
+WALL = re.compile(
+    r"(?:^|[\s_-])(?:paywall|metered-?wall|regwall|subscriber-?wall|piano-offer|tp-container|premium-?wall)(?:$|[\s_-])"
+)
 
 
 def password(document: Document) -> Iterator[Signal]:

@@ -118,7 +118,9 @@ def _in_part(part: str) -> Iterator[Match]:
         yield Match(BARE[part], part, 1.0)
     rest = len("".join(_NOT_WORDS.sub(" ", part).split())) or 1
     for liveness, languages in BY_LIVENESS.items():
-        found = max((phrase for phrases in languages.values() for phrase in phrases if phrase in part), key=len, default=None)
+        found = max(
+            (phrase for phrases in languages.values() for phrase in phrases if phrase in part), key=len, default=None
+        )
         if found is not None:
             yield Match(liveness, found, min(1.0, len("".join(_NOT_WORDS.sub(" ", found).split()) or found) / rest))
     code = _CODE.search(part)

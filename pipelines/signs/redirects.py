@@ -31,7 +31,9 @@ LOGIN = re.compile(
     r"(?:$|[/._?-])",
     re.IGNORECASE,
 )
-CONSENT = re.compile(r"(?:^|[/._-])(?:consent|cookie-?wall|cookiewall|guce|privacy-?gate|zustimmung)(?:$|[/._?-])", re.IGNORECASE)
+CONSENT = re.compile(
+    r"(?:^|[/._-])(?:consent|cookie-?wall|cookiewall|guce|privacy-?gate|zustimmung)(?:$|[/._?-])", re.IGNORECASE
+)
 
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _NO_PROSE = 400
@@ -88,7 +90,9 @@ def _host(parts: SplitResult) -> str:
 
 
 def _is_home(parts: SplitResult) -> bool:
-    return HOME.fullmatch(parts.path) is not None and not re.search(r"(?:^|&)(?:p|id|page_id|article|story)=", parts.query)
+    return HOME.fullmatch(parts.path) is not None and not re.search(
+        r"(?:^|&)(?:p|id|page_id|article|story)=", parts.query
+    )
 
 
 def _slug(parts: SplitResult) -> str:

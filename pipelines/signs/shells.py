@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-MOUNTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "react-root", "main-app", "app-root", "svelte", "ember-app"})
+MOUNTS = frozenset(
+    {"root", "app", "__next", "__nuxt", "___gatsby", "react-root", "main-app", "app-root", "svelte", "ember-app"}
+)
 """Ids of the element that a script framework fills."""
 
 NOTHING, LITTLE = 15, 250
@@ -26,8 +28,15 @@ def nothing(document: Document) -> Iterator[Signal]:
         return
     if not document.page.body.strip():
         yield signal("shell.nothing", Liveness.EMPTY, "the body is empty")
-    elif document.kind == "markup" and document.outline.shown < (NOTHING if "<script" in document.lower else 1):
-        yield signal("shell.nothing", Liveness.EMPTY, f"{len(document.markup):,} characters of markup show nothing to read")
+    elif document.kind == "markup" and document.outline.shown < NOTHING and _may_fill(document):
+        yield signal(
+            "shell.nothing", Liveness.EMPTY, f"{len(document.markup):,} characters of markup show nothing to read"
+        )
+
+
+def _may_fill(document: Document) -> bool:
+    """Whether there is nothing at all, or scripts that may fill what there is."""
+    return not document.outline.shown or "<script" in document.lower
 
 
 def mount(document: Document) -> Iterator[Signal]:

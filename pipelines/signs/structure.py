@@ -29,7 +29,9 @@ def article_data(document: Document) -> Iterator[Signal]:
     """See JSON-LD that describes an article."""
     node = document.article_node
     if node is not None:
-        headline = jsonld.first_text(node.get("headline")) or jsonld.first_text(node.get("name")) or "without a headline"
+        headline = (
+            jsonld.first_text(node.get("headline")) or jsonld.first_text(node.get("name")) or "without a headline"
+        )
         yield signal("life.article-data", Liveness.LIVE, f"JSON-LD {' '.join(jsonld.types(node))}: {headline}")
 
 

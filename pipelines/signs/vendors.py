@@ -20,11 +20,22 @@ NO_ARTICLE = 900
 """Characters of prose from which a page is not a challenge whatever it loads."""
 
 BLOCKERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Cloudflare", ("_cf_chl_opt", "cf-browser-verification", "cf-challenge-running", "cf-error-details", "cf-captcha-container")),
+    (
+        "Cloudflare",
+        ("_cf_chl_opt", "cf-browser-verification", "cf-challenge-running", "cf-error-details", "cf-captcha-container"),
+    ),
     ("Akamai", ("errors.edgesuite.net", "bm-verify=", "sec-if-cpt-container", "akam-sw-challenge")),
     ("PerimeterX", ("px-captcha", "captcha.px-cdn.net", "human.captcha", "_pxblockedurl")),
     ("DataDome", ("geo.captcha-delivery.com", "ct.captcha-delivery.com", "interstitial.captcha-delivery.com")),
-    ("Imperva", ("incapsula incident id", "_incapsula_resource?cwudnsai", "/_incapsula_resource?swudnsai", "request unsuccessful. incapsula")),
+    (
+        "Imperva",
+        (
+            "incapsula incident id",
+            "_incapsula_resource?cwudnsai",
+            "/_incapsula_resource?swudnsai",
+            "request unsuccessful. incapsula",
+        ),
+    ),
     ("Sucuri", ("sucuri website firewall", "sucuri_cloudproxy_js", "cloudproxy.sucuri.net")),
     ("Distil", ("distil_r_captcha", "distilcallback", "distil_identification_block")),
     ("ShieldSquare", ("shieldsquare", "validate.perfdrive.com")),
@@ -39,7 +50,15 @@ BLOCKERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """(vendor, marks of its challenge pages in lower case)."""
 
-CAPTCHAS = ("g-recaptcha", "h-captcha", "hcaptcha.com/1/api.js", "cf-turnstile", "recaptcha/api.js", "arkoselabs.com/v2", "geetest")
+CAPTCHAS = (
+    "g-recaptcha",
+    "h-captcha",
+    "hcaptcha.com/1/api.js",
+    "cf-turnstile",
+    "recaptcha/api.js",
+    "arkoselabs.com/v2",
+    "geetest",
+)
 """Widgets that many forms have; on a page with nothing else they are the page."""
 
 HEADERS: tuple[tuple[str, str, str], ...] = (
