@@ -24,6 +24,9 @@ def _save_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _save(args: argparse.Namespace, context: Context) -> int:
+    from crawler import workers  # noqa: PLC0415 - loads the process pool
+
+    workers.begin()
     from crawler.save_command import SaveRequest, save  # noqa: PLC0415 - loads Scrapy
 
     age = parse_span(args.if_older_than) if args.if_older_than else None
@@ -61,6 +64,9 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _demo(args: argparse.Namespace, context: Context) -> int:
+    from crawler import workers  # noqa: PLC0415 - loads the process pool
+
+    workers.begin()
     from crawler.demo_command import demo  # noqa: PLC0415 - loads Scrapy
 
     return demo(args.into, args.settings, context)

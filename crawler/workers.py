@@ -16,6 +16,7 @@ import multiprocessing
 import multiprocessing.forkserver
 import resource
 import signal
+import threading
 from concurrent.futures import TimeoutError as Overdue
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -37,12 +38,17 @@ _PAGES_A_WORKER = 5000
 """Pages after which a worker is replaced: libxml2 and the extractor's caches never give memory back."""
 
 
+def begin() -> None:
+    """Start the server that workers are forked from; it imports the extractor while the caller imports Scrapy."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOAD)
+    multiprocessing.forkserver.ensure_running()
+
+
 class Judges:
     """A pool of processes that turn exchanges, or HTML from elsewhere, into verdicts and articles."""
 
     def __init__(self, options: FetchOptions) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOAD)
+        begin()
         self._deadline = options.page_deadline
         self._limit = options.max_bytes
         self.processes = options.processes()
@@ -51,10 +57,10 @@ class Judges:
             max_tasks=_PAGES_A_WORKER,
             initializer=_prepare_worker,
             initargs=[options.page_memory],
-            context=context,
+            context=multiprocessing.get_context("forkserver"),
         )
-        for _ in range(self.processes):
-            self._pool.schedule(_warm_up)
+        # The first task waits for the server to be ready; nobody else needs to.
+        threading.Thread(target=self._pool.schedule, args=[_warm_up], daemon=True).start()
 
     async def judge(self, exchanges: Sequence[Exchange], requested_url: str) -> Processed:
         """Return what the page at the end of these exchanges is; never raises for anything a page does."""
