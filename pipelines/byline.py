@@ -22,9 +22,12 @@ _SURE = re.compile(r"author-?_?name", re.IGNORECASE)
 _LIKELY = re.compile(r"author|posted-by|submitted-by|journalist-name|zuozhe|bianji|^(?:byline|byl|username)$")
 _FAINT = re.compile(r"[Aa]uthor|[Bb]yline|screenname|writer")
 _NOT_THE_AUTHOR = re.compile(
-    r"^comments|comment-?list|sidebar|is-hidden|quote|article-(?:share|support)|print|category|related|recommend"
+    r"^comments|comment-?list|sidebar|is-hidden|quote|article-(?:share|support)|print|category"
 )
 _NOT_PART_OF_A_NAME = frozenset({"time", "figure", "script", "style", "button", "svg"})
+_MAY_BE_ELSEWHERE = frozenset({"a", "div", "section", "span"})
+"""Elements whose names can say so; those of article and body name the categories of the article itself."""
+
 _SHORTEST, _LONGEST = 3, 120
 _MOST_CANDIDATES = 50
 
@@ -62,8 +65,10 @@ def _is_elsewhere(element: HtmlElement) -> bool:
     for one in (element, *element.iterancestors()):
         if one.tag in ("figure", "time", "head"):
             return True
+        if one.tag not in _MAY_BE_ELSEWHERE:
+            continue
         if _NOT_THE_AUTHOR.search(one.get("class") or "") or _NOT_THE_AUTHOR.search(one.get("id") or ""):
-            return one.tag not in ("html", "body")
+            return True
     return False
 
 

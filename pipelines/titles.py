@@ -1,7 +1,8 @@
 """The title of an article: the heading a reader sees where the head agrees with it, without the site's name.
 
 Half of all wrong titles have a site's name left on (measured). So: the first h1 that agrees with og:title, the JSON-LD
-headline or the title element; else the best of those, less the site's name.
+headline or the title element; else the best of those, less the site's name. A page whose head says nothing has the
+first h1 that is no message about missing pages, logins and the like.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines import jsonld
+from pipelines.signs.phrases import matches
 from pipelines.words import plain
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def title_of(document: Document, site_name: str | None) -> str | None:
             return heading
     for text in stated:
         return without_site(text, site_names(document, site_name))
-    return headings[0] if headings else None
+    return next((heading for heading in headings if not matches(heading)), None) or next(iter(headings), None)
 
 
 def candidates(document: Document) -> tuple[str | None, ...]:

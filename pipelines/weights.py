@@ -60,7 +60,7 @@ WEIGHTS: dict[str, float] = {
     "life.long-prose": 4.0,
     "life.prose": 3.0,
     "life.some-prose": 2.0,
-    "life.little-prose": 0.5,
+    "life.little-prose": 1.0,
     "life.file": 4.0,
 }
 

@@ -4,9 +4,9 @@
                           half if it is a smaller part of it ("How we found the page not found error")
     body                  a phrase counts if there is no article beside it
 
-The main heading is the first h1, or the first h2 of a page without h1; where another h1 agrees with the title, and the
-title says nothing of the kind, headings do not count: some sites carry a hidden "This page is not available" in the
-template of every article.
+The main heading is the first h1, or the first h2 of a page without h1. Where another h1 is in the title or above a long
+text, and the title says nothing of the kind, headings do not count: some sites carry a "This page is not available" in
+the template of every article.
 """
 
 from __future__ import annotations
@@ -34,8 +34,14 @@ WHOLE_MESSAGE = 0.9
 NO_ARTICLE, LITTLE_ARTICLE = 400, 1_000
 """Characters of prose below which a body has no article, or little of one, beside a phrase."""
 
-LEAD = 1_200
+LEAD = 6_000
 """Characters of a page without an article in which phrases are looked for."""
+
+MOST_MESSAGES = 3
+"""A page that says three things says nothing more by a fourth."""
+
+SHORTEST_HEADING = 10
+"""Characters from which a heading is in the title by no accident."""
 
 ONLY_IN_BODY = frozenset({Liveness.EMPTY, Liveness.PAYWALL})
 NOT_IN_BODY = frozenset({Liveness.LOGIN, Liveness.CONSENT})
@@ -68,14 +74,22 @@ def heading(document: Document) -> Iterator[Signal]:
     """See what the main heading says the page is."""
     headings = document.outline.headings("h1") or document.outline.headings("h2")[:1]
     title_says = any(match.share >= MAIN_MESSAGE for match in matches(document.title))
-    whole = plain(document.title)
-    if not title_says and any(len(text) >= 10 and plain(text) in whole and not matches(text) for text in headings):  # noqa: PLR2004 - shorter ones agree by accident
+    if not title_says and _has_own_heading(document, headings):
         return
     for text in headings[:2]:
         found = list(_of(document, text, "words.heading", "heading"))
         if found:
             yield from found
             return
+
+
+def _has_own_heading(document: Document, headings: tuple[str, ...]) -> bool:
+    """Whether a heading is an article's: it says nothing of the kind, and is in the title or above enough to read."""
+    title = plain(document.title)
+    much = document.outline.prose >= LITTLE_ARTICLE
+    return any(
+        len(text) >= SHORTEST_HEADING and not matches(text) and (much or plain(text) in title) for text in headings
+    )
 
 
 def body(document: Document) -> Iterator[Signal]:
@@ -85,10 +99,12 @@ def body(document: Document) -> Iterator[Signal]:
         return
     rule = "words.body" if prose < NO_ARTICLE else "words.body-beside-little"
     seen: set[Liveness] = set()
+    left = LEAD
     for block in document.outline.blocks:
-        if len(seen) > 2:  # noqa: PLR2004 - a page that says three things says nothing
+        if left <= 0 or len(seen) == MOST_MESSAGES:
             return
-        for match in matches(block.text[:LEAD]):
+        text, left = block.text[:left], left - len(block.text)
+        for match in matches(text):
             if match.liveness in NOT_IN_BODY or match.liveness in seen or match.words in BARE or match.words in CODES:
                 continue
             if match.liveness is Liveness.PAYWALL and document.article_node is None and prose < NO_ARTICLE // 2:
@@ -121,11 +137,16 @@ def _in_part(part: str) -> Iterator[Match]:
         found = max(
             (phrase for phrases in languages.values() for phrase in phrases if phrase in part), key=len, default=None
         )
-        if found is not None:
+        if found is not None and not _is_quoted(found, part):
             yield Match(liveness, found, min(1.0, len("".join(_NOT_WORDS.sub(" ", found).split()) or found) / rest))
     code = _CODE.search(part)
     if code and code[1] in CODES:
         yield Match(CODES[code[1]], code[1], min(1.0, len(code[1]) / rest))
+
+
+def _is_quoted(phrase: str, part: str) -> bool:
+    """Whether a phrase stands in quotes, and so is what a text is about, not what it says."""
+    return phrase != part and (f"'{phrase}'" in part or f'"{phrase}"' in part)
 
 
 def _of(document: Document, text: str, rule: str, place: str) -> Iterator[Signal]:
