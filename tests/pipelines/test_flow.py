@@ -1,0 +1,168 @@
+"""The whole pure half: it answers for every page, says what failed, and is bounded whatever it is given."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.model import Liveness, SiteProfile
+from pipelines.flow import process, process_without_body
+from pipelines.options import ProcessOptions
+from tests.pipelines.documents import HTML, PROSE, SENTENCE, URL, page_of
+
+BOUNDS = ProcessOptions()
+HOME = "https://www.lantern.example/"
+_PIECES = st.sampled_from(
+    [
+        *(
+            "<html lang=",
+            "<head>",
+            "<title>",
+            "</title>",
+            "<body hidden>",
+            "<h1>",
+            "<p>",
+            "</p>",
+            "<article>",
+            "<table>",
+        ),
+        *(
+            "<tr>",
+            "<li>",
+            "<a href='//[::1'>",
+            "<base href='http://['>",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "&#0;",
+            "&#x110000;",
+        ),
+        *(
+            '<script type="application/ld+json">',
+            '{"@graph":[{"@type":',
+            "</script>",
+            "<meta charset=utf-16>",
+            "<time>",
+        ),
+        *('<meta property="article:published_time" content="0000-99-99">', "<time datetime='9999-12-31T25:61'>"),
+        *(
+            "\x00",
+            "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+            "Page not found",
+            SENTENCE,
+            "<svg>",
+        ),
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.binary(max_size=400) | st.lists(_PIECES, max_size=25).map("".join).map(str.encode),
+    st.sampled_from([HTML, {}, {"Content-Type": "text/plain"}, {"Content-Type": "text/html; charset=utf-16le"}]),
+    st.sampled_from([200, 404, 302, 999, 0, None]),
+    st.sampled_from([URL, HOME, "http://[", ""]),
+)
+def test_every_page_is_answered(body: bytes, headers: dict[str, str], status: int | None, url: str) -> None:
+    """Any bytes under any headers, status and address have a verdict, and no tool fails on them."""
+    page = page_of(body, headers=headers, status=status, url=url, requested_url=URL)
+    done = process(page)
+    assert done.verdict.liveness in Liveness
+    assert 0.0 <= done.verdict.confidence <= 1.0
+    assert done.fault is None
+
+
+def test_same_page_same_answer() -> None:
+    """The same page gives the same answer, word for word."""
+    page = page_of(f"<html><title>Bakers</title><article><h1>Bakers</h1>{PROSE}</article></html>")
+    assert process(page) == process(page)
+
+
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "100,000 attributes": (
+        b"<html><body><div " + b" ".join(b"a%d=1" % place for place in range(100_000)) + b">x</div>",
+        f"more than {BOUNDS.max_attributes:,} attributes",
+    ),
+    "60,000 deep": (b"<html><body>" + b"<div>" * 60_000 + b"x", ""),
+    "60,000 deep inline": (b"<html><body>" + b"<b>" * 60_000 + b"x", ""),
+    "1 MB of escaped quotes": (
+        b'<html><script type="application/ld+json">{"@type":"NewsArticle","headline":"'
+        + b'\\"' * 500_000
+        + b"</script><p>x</p>",
+        "",
+    ),
+    "3 MB of paragraphs": (b"<html><body>" + b"<p>x" * 750_000, f"only the first {BOUNDS.max_elements:,} elements"),
+    "1 MB without a tag": (b"<html><body><p>" + b"x" * 1_000_000, ""),
+    "a title without end": (b"<html><title>" + b"not found " * 50_000, ""),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_page_is_bounded(name: str) -> None:
+    """A page made to be slow is answered all the same, and the fault says what was cut."""
+    body, cut = HOSTILE[name]
+    done = process(page_of(body))
+    assert done.verdict.liveness in Liveness
+    assert cut in (done.fault or "")
+
+
+def test_long_page_is_cut_where_the_options_say() -> None:
+    """Text beyond the bound on characters is not looked at, and the fault names the bound."""
+    done = process(
+        page_of(f"<p>{SENTENCE}</p>{PROSE}<p>The very end.</p>"), options=ProcessOptions(max_characters=3_000)
+    )
+    assert done.fault == "only the first 3,000 characters were looked at"
+    assert done.article is not None
+    assert "The very end." not in done.article.text
+
+
+def test_extraction_can_be_left_out() -> None:
+    """Without extraction there is a verdict and no article."""
+    done = process(page_of(PROSE), options=ProcessOptions(extract=False))
+    assert (done.verdict.liveness, done.article) == (Liveness.LIVE, None)
+
+
+def test_dead_page_has_no_text() -> None:
+    """No text is extracted from a page that is not there."""
+    assert process(page_of(PROSE, status=404)).article is None
+
+
+def test_site_profile_takes_out_what_its_pages_share() -> None:
+    """A line that three pages of the site carry is no part of the article, and `removed` names it."""
+    shared = "Every Friday we tell you here what happened in the upper town, and what did not."
+    page = page_of(f"<html><article><h1>Bakers</h1>{PROSE}<p>{shared}</p></article></html>")
+    alone = process(page).article
+    among = process(page, SiteProfile("lantern.example", blocks={shared: 3})).article
+    assert alone is not None
+    assert among is not None
+    assert shared in alone.text
+    assert shared not in among.text
+    assert shared in {one.text for one in among.removed}
+
+
+@pytest.mark.parametrize(
+    ("status", "url", "wanted"),
+    [
+        (404, URL, Liveness.GONE),
+        (503, URL, Liveness.ERROR),
+        (None, URL, Liveness.UNREACHABLE),
+        (200, HOME, Liveness.MOVED),
+        (200, URL, Liveness.UNSURE),
+    ],
+)
+def test_without_body(status: int | None, url: str, wanted: Liveness) -> None:
+    """A page whose body cannot be looked at is judged by its answer alone, and keeps the fault it came with."""
+    done = process_without_body(page_of(PROSE, status=status, url=url, requested_url=URL), "the worker died")
+    assert (done.verdict.liveness, done.article, done.fault) == (wanted, None, "the worker died")
+
+
+def test_structured_data_beyond_the_bound_is_not_read() -> None:
+    """A block of JSON-LD longer than the bound is passed over."""
+    block = json.dumps({"@type": "NewsArticle", "headline": "Bakers", "text": "x" * 2_000})
+    page = page_of(f'<script type="application/ld+json">{block}</script>{PROSE}')
+    rules = {one.rule for one in process(page, options=ProcessOptions(max_structured=1_000)).verdict.signals}
+    assert "life.article-data" not in rules
+    assert "life.article-data" in {one.rule for one in process(page).verdict.signals}

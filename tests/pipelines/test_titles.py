@@ -1,0 +1,52 @@
+"""Titles: the heading that the head agrees with, less the name of the site."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.titles import title_of, without_site
+from tests.pipelines.documents import document_of
+
+NAMES = frozenset({"lanternweekly", "lantern"})
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Bridge reopens | Lantern Weekly", "Bridge reopens"),
+        ("Bridge reopens - Lantern Weekly", "Bridge reopens"),
+        ("Bridge reopens – Lantern", "Bridge reopens"),
+        ("Lantern Weekly: a bridge reopens", "Lantern Weekly: a bridge reopens"),
+        ("Lantern Weekly | Bridge reopens", "Bridge reopens"),
+        ("橋が開通｜Lantern Weekly", "橋が開通"),
+        ("Bridge - and what comes after", "Bridge - and what comes after"),
+        ("A well-known bridge", "A well-known bridge"),
+        ("Lantern Weekly", "Lantern Weekly"),
+        ("", ""),
+    ],
+)
+def test_site_name_is_no_part_of_a_title(title: str, wanted: str) -> None:
+    """A first or last part that names the site goes; everything else stays."""
+    assert without_site(title, NAMES) == wanted
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        ("<title>Bridge reopens | Lantern</title><h1>Bridge reopens</h1>", "Bridge reopens"),
+        ("<title>Bridge reopens | Lantern</title><h1>Lantern Logo</h1>", "Bridge reopens"),
+        ("<title>Bridge reopens</title><h1>Town</h1><h1>Bridge  reopens</h1>", "Bridge reopens"),
+        ('<meta property="og:title" content="A bridge reopens"><title>Bridge</title>', "A bridge reopens"),
+        (
+            '<script type="application/ld+json">{"@type":"Article","headline":"Old bridge"}</script><title>x</title>',
+            "Old bridge",
+        ),
+        ("<h1>Bridge reopens</h1>", "Bridge reopens"),
+        ("<p>Nothing</p>", None),
+        ("<title>  \n </title><p>Nothing</p>", None),
+        ("<title>Fish &amp; chips &lt;3</title>", "Fish & chips <3"),
+    ],
+)
+def test_title(markup: str, wanted: str | None) -> None:
+    """The title is on one line, and is what heading and head agree on, or the best that one of them says."""
+    assert title_of(document_of(f"<html>{markup}<p>Text.</p></html>"), "Lantern") == wanted
