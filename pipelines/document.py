@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 from trafilatura import load_html
 
 from pipelines import charset, jsonld
+from pipelines.floods import without_floods
 from pipelines.outline import Outline, outline
 
 if TYPE_CHECKING:
@@ -44,9 +45,11 @@ MAGIC = (
 )
 """First bytes of what is no page, for bodies without a Content-Type (after the WHATWG's MIME Sniffing, section 7)."""
 
+LONGEST_TITLE = 2_000
+"""Characters of a title that are looked at."""
+
 MARKUP = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|title|div|p|h1|table|a|meta)[\s>]", re.IGNORECASE)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 class Document:
@@ -97,7 +100,11 @@ class Document:
         if len(text) > self.options.max_characters:
             text = text[: self.options.max_characters]
             self._cut(f"only the first {self.options.max_characters:,} characters were looked at")
-        return self._without_attribute_floods(text)
+        most = self.options.max_attributes
+        bounded = without_floods(text, most)
+        if bounded != text:
+            self._cut(f"an element with more than {most:,} attributes was emptied of them")
+        return bounded
 
     @cached_property
     def lower(self) -> str:
@@ -124,9 +131,9 @@ class Document:
 
     @cached_property
     def title(self) -> str:
-        """The text of the title element, on one line; '' without one."""
+        """The text of the title element, on one line and within LONGEST_TITLE; '' without one."""
         found = self.tree.find(".//title") if self.tree is not None else None
-        return " ".join(found.text_content().split()) if found is not None else ""
+        return " ".join(found.text_content()[:LONGEST_TITLE].split()) if found is not None else ""
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -191,23 +198,6 @@ class Document:
     def _cut(self, note: str) -> None:
         self.cuts = (*self.cuts, note)
 
-    def _without_attribute_floods(self, markup: str) -> str:
-        """Return the markup with every start tag emptied that has more attributes than the bound."""
-        most = self.options.max_attributes
-        pieces = markup.split(">")
-        cut = False
-        for place, piece in enumerate(pieces):
-            if len(piece) <= 3 * most:
-                continue
-            start = piece.rfind("<")
-            if start >= 0 and piece[start + 1 : start + 2].isalpha() and _words_outside_quotes(piece[start:]) > most:
-                pieces[place] = piece[:start] + piece[start:].split(None, 1)[0]
-                cut = True
-        if not cut:
-            return markup
-        self._cut(f"an element with more than {most:,} attributes was emptied of them")
-        return ">".join(pieces)
-
     def _cut_elements(self, tree: HtmlElement) -> None:
         """Drop what follows the last element allowed, in document order."""
         most = self.options.max_elements
@@ -221,11 +211,6 @@ class Document:
                 cut = True
         if cut:
             self._cut(f"only the first {most:,} elements were looked at")
-
-
-def _words_outside_quotes(tag: str) -> int:
-    """Return how many attributes a start tag can have at most; quoted values may hold spaces (the paths of SVG)."""
-    return len(_QUOTED.sub('"" ', tag).split())
 
 
 def _join(base: str, reference: str) -> str:

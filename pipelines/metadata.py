@@ -122,7 +122,7 @@ def _meta_authors(document: Document) -> Iterator[str]:
     for name in AUTHOR:
         values = [value for value in document.meta.get(name, ()) if " " in value.strip()]
         if values:
-            yield from values
+            yield from values[:MOST_AUTHORS]
             return
 
 

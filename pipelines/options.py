@@ -22,7 +22,7 @@ class ProcessOptions:
 
     extract: bool = True
     max_characters: int = 8_000_000
-    max_elements: int = 60_000
-    max_attributes: int = 1_000
+    max_elements: int = 40_000
+    max_attributes: int = 500
     max_structured: int = 500_000
     full_compare_below: int = 1_500

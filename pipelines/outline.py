@@ -44,11 +44,15 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of text between two block elements: the innermost one's tag, its text, and how much of that is links."""
+    """A run of text between two block elements: the innermost one's tag, its text, and how much of that is links.
+
+    `teases` says that it is an item of a list that begins with a link: a headline with the first words of its story.
+    """
 
     tag: str
     text: str
     link_characters: int
+    teases: bool = False
 
     @property
     def weight(self) -> int:
@@ -58,8 +62,8 @@ class Block:
 
     @property
     def is_prose(self) -> bool:
-        """Whether this is more than a label or a list of links."""
-        return self.weight >= SENTENCE_LIKE and self.link_characters <= MOST_LINKS * len(self.text)
+        """Whether this is more than a label, a list of links, or a list of stories elsewhere."""
+        return not self.teases and self.weight >= SENTENCE_LIKE and self.link_characters <= MOST_LINKS * len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class _Walk:
         self.tag = "body"
         self.parts: list[str] = []
         self.linked = 0
+        self.begins_linked = False
 
     def through(self, element: HtmlElement, *, linked: bool) -> None:
         """Take the text of an element's own and of all in it; `linked` says that it stands in a link."""
@@ -146,6 +151,8 @@ class _Walk:
 
     def _take(self, text: str | None, *, linked: bool) -> None:
         if text:
+            if linked and not "".join(self.parts).strip():
+                self.begins_linked = True
             self.parts.append(text)
             if linked:
                 self.linked += len(text)
@@ -156,9 +163,11 @@ class _Walk:
             return
         text = " ".join("".join(self.parts).split())
         if text:
-            self.blocks.append(Block(self.tag, text, min(self.linked, len(text))))
+            teases = self.begins_linked and self.tag == "li"
+            self.blocks.append(Block(self.tag, text, min(self.linked, len(text)), teases))
         self.parts.clear()
         self.linked = 0
+        self.begins_linked = False
 
 
 def _is_never_shown(tag: str, _element: HtmlElement) -> bool:

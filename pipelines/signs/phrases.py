@@ -4,9 +4,9 @@
                           half if it is a smaller part of it ("How we found the page not found error")
     body                  a phrase counts if there is no article beside it
 
-The main heading is the first h1, or the first h2 of a page without h1. Where another h1 is in the title or above a long
-text, and the title says nothing of the kind, headings do not count: some sites carry a "This page is not available" in
-the template of every article.
+The main heading is the first h1, or the first h2 of a page without h1 that has no long text either. Where another h1
+is in the title or above a long text, and the title says nothing of the kind, headings do not count: some sites carry a
+"This page is not available" in the template of every article.
 """
 
 from __future__ import annotations
@@ -72,8 +72,12 @@ def title(document: Document) -> Iterator[Signal]:
 
 def heading(document: Document) -> Iterator[Signal]:
     """See what the main heading says the page is."""
-    headings = document.outline.headings("h1") or document.outline.headings("h2")[:1]
+    headings = document.outline.headings("h1")
     title_says = any(match.share >= MAIN_MESSAGE for match in matches(document.title))
+    if not headings:
+        if not title_says and document.outline.prose >= LITTLE_ARTICLE:
+            return
+        headings = document.outline.headings("h2")[:1]
     if not title_says and _has_own_heading(document, headings):
         return
     for text in headings[:2]:
