@@ -20,6 +20,9 @@ from pipelines.words import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+NOTICE_BEGINS_WITHIN, SHORT_NOTICE = 20, 80
+"""Characters into a sentence by which a notice has come to its point, and of a sentence too short to be a story's."""
+
 SKIP_LINKS = frozenset(
     {
         *(
@@ -313,7 +316,9 @@ def _is_about_missing_pages(title: str) -> bool:
 
 
 def _says_missing(words: str) -> bool:
-    return any(phrase in words for phrase in MISSING_PAGE)
+    """Whether a sentence says that a page is missing; far into a sentence of some length it is somebody's words."""
+    places = [place for phrase in MISSING_PAGE if (place := words.find(phrase)) >= 0]
+    return bool(places) and (min(places) <= NOTICE_BEGINS_WITHIN or len(words) <= SHORT_NOTICE)
 
 
 def _follows(sentence: str) -> bool:

@@ -13,7 +13,9 @@ and GBK are GB18030, EUC-KR is cp949, Big5 is Big5-HKSCS (w3lib has that table).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from trafilatura.utils import detect_encoding
@@ -69,6 +71,8 @@ BY_LANGUAGE = {
 }
 """Legacy encodings to try first for a page that names its language (after the WHATWG's table of locale defaults)."""
 
+_NEVER_MEANT = re.compile(r"[\uff61-\uff9f\x80-\x9f]")
+_SAMPLE = 50_000
 _HEAD = 4096
 """Bytes searched for a declaration; the standard asks for 1,024, and w3lib looks this far."""
 
@@ -93,7 +97,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         pass
     else:
-        if not declared or declared[0][0] not in NOT_ASCII_COMPATIBLE or not _is_plain_ascii(text):
+        escaped = text.isascii() and not _is_plain_ascii(text)
+        if not (escaped and declared and declared[0][0] in NOT_ASCII_COMPATIBLE):
             return Decoded(text, "utf-8", "utf-8")
     for encoding, source in declared:
         text = to_unicode(body, encoding)
@@ -131,7 +136,14 @@ def _damage(text: str) -> float:
 
 def _guess(body: bytes) -> Decoded:
     """Return the most plausible reading of bytes that nobody, or a liar, declared."""
-    for encoding in (*BY_LANGUAGE.get(_stated_language(body), ()), *detect_encoding(body)):
+    usual = [
+        Decoded(text, encoding, "guess")
+        for encoding in BY_LANGUAGE.get(_stated_language(body), ())
+        if (text := _strictly(body, encoding)) is not None
+    ]
+    if usual:
+        return min(usual, key=lambda reading: _oddness(reading.text))
+    for encoding in detect_encoding(body):
         try:
             return Decoded(body.decode(encoding), encoding, "guess")
         except (LookupError, UnicodeDecodeError):
@@ -140,6 +152,23 @@ def _guess(body: bytes) -> Decoded:
     if _damage(text) <= TOLERATED:
         return Decoded(text, "utf-8", "guess")
     return Decoded(body.decode("cp1252", "replace"), "cp1252", "guess")
+
+
+def _strictly(body: bytes, encoding: str) -> str | None:
+    try:
+        return body.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _oddness(text: str) -> int:
+    """Count what a wrong reading brings.
+
+    Capitals after small letters come of KOI8-R read as cp1251, half-width kana of EUC-JP read as cp932.
+    """
+    sample = text[:_SAMPLE]
+    swapped = sum(small.islower() and big.isupper() for small, big in pairwise(sample) if not small.isascii())
+    return swapped + len(_NEVER_MEANT.findall(sample))
 
 
 def _stated_language(body: bytes) -> str:

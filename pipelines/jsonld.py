@@ -96,6 +96,7 @@ def _as_it_is(block: str) -> str:
 
 def _unwrapped(block: str) -> str:
     """Return what stands from the first bracket to the last: without comments, CDATA marks and semicolons around it."""
+    block = block.replace("<![CDATA[", "").replace("]]>", "")
     starts = [place for place in (block.find("{"), block.find("[")) if place >= 0]
     return block[min(starts, default=0) : max(block.rfind("}"), block.rfind("]")) + 1]
 

@@ -66,7 +66,11 @@ def extract(tree: HtmlElement, url: str, *, prose: int, full_compare_below: int)
     if found is None or found.body is None:
         return None
     removed = _drop_link_paragraphs(found.body)
-    rendered = xmltotxt(found.body, include_formatting=True) if removed else found.text or ""
+    quoted = _mark_quotes(found.body)
+    if removed or quoted is not None:
+        rendered = xmltotxt(quoted if quoted is not None else found.body, include_formatting=True)
+    else:
+        rendered = found.text or ""
     markdown = unicodedata.normalize("NFC", rendered).strip()
     links = tuple(dict.fromkeys(target for ref in found.body.iter("ref") if (target := ref.get("target"))))
     strip_tags(found.body, "ref", "graphic")
@@ -95,6 +99,18 @@ def _drop_link_paragraphs(body: _Element) -> tuple[Removed, ...]:
 
 def _is_text(text: str | None) -> bool:
     return bool(text and text.strip())
+
+
+def _mark_quotes(body: _Element) -> _Element | None:
+    """Return a copy in which quotations carry their Markdown mark, which trafilatura leaves out; None without any."""
+    if body.find(".//quote") is None:
+        return None
+    marked = copy.deepcopy(body)
+    for quote in marked.iter("quote"):
+        for element in (quote, *quote.iter("p")):
+            if element.text and element.text.strip():
+                element.text = f"> {element.text.lstrip()}"
+    return marked
 
 
 def _characters(body: _Element) -> int:

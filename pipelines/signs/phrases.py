@@ -158,10 +158,19 @@ def _of(document: Document, text: str, rule: str, place: str) -> Iterator[Signal
     for match in matches(text)[:2]:
         if match.liveness in ONLY_IN_BODY and match.share < MAIN_MESSAGE:
             continue
+        if match.liveness is Liveness.PAYWALL and document.outline.prose >= LITTLE_ARTICLE:
+            continue
+        if match.share < MAIN_MESSAGE and _is_article(document):
+            continue
         name = f"{rule}-whole" if match.is_whole else rule if match.share >= MAIN_MESSAGE else f"{rule}-part"
         if match.share < MAIN_MESSAGE and match.liveness in NOT_IN_BODY:
             continue
         yield signal(name, _of_status(document, match.liveness), f"{place} “{text}”")
+
+
+def _is_article(document: Document) -> bool:
+    """Whether the page calls itself an article and has the text of one: then its headline speaks of the news."""
+    return (document.said("og:type") or "").lower() == "article" and document.outline.prose >= NO_ARTICLE
 
 
 def _of_status(document: Document, liveness: Liveness) -> Liveness:
