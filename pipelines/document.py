@@ -117,6 +117,8 @@ class Document:
         if not self.markup.strip():
             return None
         tree = load_html(self.markup)
+        if tree is None:  # trafilatura takes a single element without <html> for no page at all
+            tree = load_html(f"<html><body>{self.markup}</body></html>")
         if tree is not None:
             self._cut_elements(tree)
         return tree
