@@ -25,14 +25,12 @@ SYNTAX = st.text(st.sampled_from('"*-+^:(){}[]<>|&!\\/.,;%_#\0\ud800 \t\naé港0
 
 def found(typed: str) -> list[int]:
     """Return which of the texts a query finds."""
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE VIRTUAL TABLE texts USING fts5 (body, tokenize = 'unicode61 remove_diacritics 2')")
         for number, text in enumerate(TEXTS):
             connection.execute("INSERT INTO texts (rowid, body) VALUES (?, ?)", (number, segmented(text)))
         rows = connection.execute("SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid", (fts5(typed),))
-        numbers = [row for (row,) in rows]
-    connection.close()
-    return numbers
+        return [row for (row,) in rows]
 
 
 @pytest.mark.parametrize(

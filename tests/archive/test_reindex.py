@@ -149,7 +149,7 @@ def test_damage_hides_nothing_behind_it(tmp_path: Path) -> None:
     [said] = done.damaged
     assert warc.name in said
     assert f"offset {captures[1].response.offset}" in said
-    with connect_to_read(Collection(tmp_path)) as connection:
+    with closing(connect_to_read(Collection(tmp_path))) as connection:
         urls = [row[0] for row in connection.execute("SELECT url FROM captures ORDER BY id")]
     assert urls == ["https://news.example/0", "https://news.example/2"]
 
@@ -191,7 +191,7 @@ def test_a_foreign_file(tmp_path: Path) -> None:
     (tmp_path / "archive" / "wget.warc").write_bytes(b"".join(FOREIGN))
     done = reindex(tmp_path, quietly)
     assert (done.captures, done.damaged) == (2, [])
-    with connect_to_read(Collection(tmp_path)) as connection:
+    with closing(connect_to_read(Collection(tmp_path))) as connection:
         [capture] = unjudged(connection)
     assert (capture.url, capture.status, capture.liveness) == ("http://old.example/story", 200, None)
     assert f"{capture.fetched_at:%Y-%m-%d %H:%M:%S}" == "2013-05-06 07:08:10"
