@@ -24,7 +24,7 @@ from archive.model import RecordRef, Truncation
 from archive.reading import read_record, records_of
 from archive.records import ERROR_FIELD, FIELDS, HTTP_RESPONSE, MARKDOWN, PLAIN_TEXT, digest
 from archive.text_store import write_capture_article
-from archive.told import FIELD, Original, Place, Told, capture_from, decode
+from archive.told import FIELD, Original, Place, Told, capture_from, decode, original_of_capture
 from archive.warcinfo import RUN_FIELD
 
 if TYPE_CHECKING:
@@ -119,15 +119,7 @@ def apply_remarks(
         capture = index.of_record(connection, record_id)
         if capture is None:
             continue
-        original = Original(
-            url=capture.url,
-            fetched_at=capture.fetched_at,
-            status=capture.status,
-            media_type=capture.media_type,
-            payload_digest=capture.payload_digest,
-            truncated=capture.truncated,
-            revisit_of=capture.revisit_of,
-        )
+        original = original_of_capture(capture)
         place = Place(capture.response, said.text, capture.run)
         yield _entered(collection, connection, replace(capture_from(original, said.told, place), id=capture.id), said)
 

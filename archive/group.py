@@ -17,7 +17,18 @@ from archive.model import RecordRef
 from archive.page import read_exchange
 from archive.records import Record, Repeated, Subject, commentary, digest, stored, warc_uri
 from archive.text_store import article_path
-from archive.told import FIELD, Original, Place, Told, capture_from, encode, storable, told_of, with_processed
+from archive.told import (
+    FIELD,
+    Original,
+    Place,
+    Told,
+    capture_from,
+    encode,
+    original_of_capture,
+    storable,
+    told_of,
+    with_processed,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -104,15 +115,7 @@ class Group:
         """Add to a capture that is stored already what was not known when it was stored."""
         processed = storable(processed)
         bare = Told(role=capture.role, target=capture.target, error=capture.error)
-        original = Original(
-            url=capture.url,
-            fetched_at=capture.fetched_at,
-            status=capture.status,
-            media_type=capture.media_type,
-            payload_digest=capture.payload_digest,
-            truncated=capture.truncated,
-            revisit_of=capture.revisit_of,
-        )
+        original = original_of_capture(capture)
         path, _ = _article_place(original, processed.article, None)
         said = with_processed(bare, processed, path)
         subject = Subject(capture.response.record_id, capture.url, capture.fetched_at, self.texts_info)

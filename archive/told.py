@@ -164,6 +164,19 @@ def decode(line: str | bytes) -> Told:
     return _DECODER.decode(line)
 
 
+def original_of_capture(capture: Capture) -> Original:
+    """Return the facts of a capture that is in the index already."""
+    return Original(
+        url=capture.url,
+        fetched_at=capture.fetched_at,
+        status=capture.status,
+        media_type=capture.media_type,
+        payload_digest=capture.payload_digest,
+        truncated=capture.truncated,
+        revisit_of=capture.revisit_of,
+    )
+
+
 def capture_from(original: Original, told: Told, place: Place) -> Capture:
     """Return the capture of a record and what is told of it."""
     verdict = told.verdict
