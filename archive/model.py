@@ -24,6 +24,9 @@ Truncation = Literal["length", "time", "disconnect", "unspecified"]
 Role = Literal["page", "hop", "robots", "probe"]
 """Why an exchange took place: the page, a redirect or failed try on the way to it, robots.txt, a missing-page probe."""
 
+MissingAnswer = Literal["status", "page", "home", "story", "unknown"]
+"""How a site answers when it is asked for an address that cannot exist (`MissingPage`)."""
+
 
 class Liveness(enum.StrEnum):
     """What a page is, as docs/verdicts.md explains each."""
@@ -176,25 +179,53 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingPage:
+    """What a site answers to an address that cannot exist, as its probe showed.
+
+    `answer` is how it says so: by its `status` (404, 410); with a `page` of its own and a status that does not; by
+    leading `home`; with a `story` as if nothing were missing; or `unknown`, where the probe was not let in, failed or
+    got no answer. Only a `page` says what other missing pages of the site look like. `asked` is the address that
+    cannot exist, `answered` the one that answered; `title` and `heading` are what it shows, normalized, and `blocks`
+    the digests of its lines (pipelines/imprint.py).
+    """
+
+    asked: str
+    answered: str
+    asked_at: datetime
+    answer: MissingAnswer
+    title: str = ""
+    heading: str = ""
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Processed:
     """What the pure half says of a page: always a verdict; an article where there is text; a fault if a tool failed.
 
-    It does not hold the page: the caller has it, and results cross a process boundary.
+    `main_text` is the digest of what the page says, the same for another page that says the same (None for too little
+    to compare); `missing_page` is what a probe found. It does not hold the page: the caller has it, and results cross a
+    process boundary.
     """
 
     verdict: Verdict
     article: Article | None = None
     fault: str | None = None
+    main_text: str | None = None
+    missing_page: MissingPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SiteProfile:
-    """What is remembered of a site: blocks and how many pages carry each, its missing page, and pages seen."""
+    """What is remembered of a site when one of its pages is judged.
+
+    `missing_page` is what its last probe found. `repeated` says for digests of main texts at how many other addresses
+    of the site they were seen; `blocks` says for lines of text on how many of its pages.
+    """
 
     host: str
+    missing_page: MissingPage | None = None
+    repeated: Mapping[str, int] = field(default_factory=dict)
     blocks: Mapping[str, int] = field(default_factory=dict)
-    missing_page: str | None = None
-    pages_seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

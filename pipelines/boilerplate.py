@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Removed
-from pipelines.signs.phrase_table import MISSING
+from pipelines.signs.phrase_tables.missing import MISSING
 from pipelines.signs.phrases import matches
 from pipelines.words import plain
 

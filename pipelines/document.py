@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from archive.model import Page
+    from archive.model import Page, SiteProfile
     from pipelines.options import ProcessOptions
 
 Kind = Literal["markup", "text", "other"]
@@ -53,10 +53,11 @@ _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|title|div|p|h1|table|a|me
 
 
 class Document:
-    """A page with what can be known of it without judging it; build it with `read`."""
+    """A page with what can be known of it without judging it; `site` is what is remembered of its site."""
 
-    def __init__(self, page: Page, options: ProcessOptions) -> None:
+    def __init__(self, page: Page, options: ProcessOptions, site: SiteProfile | None = None) -> None:
         self.page = page
+        self.site = site
         self.options = options
         self.cuts: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from archive.model import Article, Processed, Verdict
 from pipelines import boilerplate, text
 from pipelines.document import Document
+from pipelines.imprint import main_text_of, missing_page_of
 from pipelines.language import language_of
 from pipelines.metadata import Metadata, metadata_of
 from pipelines.options import ProcessOptions
@@ -51,19 +52,31 @@ class _Faults:
 def process(page: Page, site: SiteProfile | None = None, options: ProcessOptions = _DEFAULTS) -> Processed:
     """Return the verdict on a page and, where it has text, its article. Never raises for any page.
 
-    `site` is what is remembered of the page's site: lines that three or more of its pages carry are no part of an
-    article. `fault` names each tool that failed and each bound that cut the page.
+    `site` is what is remembered of the page's site: what its missing page looks like, which texts it repeats, and lines
+    that three or more of its pages carry, which are no part of an article. `fault` names each tool that failed and each
+    bound that cut the page.
     """
     faults = _Faults()
-    document = Document(page, options)
+    document = Document(page, options, site)
     verdict = faults.attempt("judging", lambda: judge(document), None)
     if verdict is None:
         verdict = _from_answer(page)
     article = None
     if options.extract and verdict.liveness.has_text and page.status is not None:
         article = faults.attempt("extraction", lambda: _article(document, site, faults), None)
+    main_text = faults.attempt("remembering", lambda: main_text_of(document), None)
     faults.notes.extend(document.cuts)
-    return Processed(verdict, article, faults.line())
+    return Processed(verdict, article, faults.line(), main_text)
+
+
+def process_probe(page: Page) -> Processed:
+    """Return what a site's answer to an address that cannot exist teaches (`missing_page`). Never raises."""
+    faults = _Faults()
+    document = Document(page, _DEFAULTS)
+    verdict = faults.attempt("judging", lambda: judge(document), None) or _from_answer(page)
+    missing_page = faults.attempt("remembering", lambda: missing_page_of(document, verdict), None)
+    faults.notes.extend(document.cuts)
+    return Processed(verdict, fault=faults.line(), missing_page=missing_page)
 
 
 def process_without_body(page: Page, fault: str) -> Processed:

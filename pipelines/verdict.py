@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Signal, Verdict
-from pipelines.signs import forms, phrases, redirects, shells, status, structure, vendors
+from pipelines.signs import forms, phrases, redirects, shells, site, status, structure, vendors
 from pipelines.weights import UNSURE
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ SIGNS: tuple[Sign, ...] = (
     *forms.SIGNS,
     *shells.SIGNS,
     *structure.SIGNS,
+    *site.SIGNS,
 )
 """Every sign, in the order in which signals are listed."""
 

@@ -51,6 +51,9 @@ WEIGHTS: dict[str, float] = {
     "shell.nothing": 5.0,
     "shell.script": 4.0,
     "shell.asks-for-script": 3.0,
+    # what the site's other pages teach
+    "site.missing-page": 9.0,
+    "site.repeated-text": 6.0,
     # life
     "life.article-data": 3.0,
     "life.article-type": 1.5,

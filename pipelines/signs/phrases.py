@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archive.model import Liveness, Signal
 from pipelines.signs.base import Sign, signal
-from pipelines.signs.phrase_table import BARE, BY_LIVENESS, CODES
+from pipelines.signs.phrase_tables import BARE, BY_LIVENESS, CODES
 from pipelines.words import plain
 
 if TYPE_CHECKING:

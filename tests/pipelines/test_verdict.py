@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive.model import Liveness, Signal
 from pipelines.signs.base import LONGEST_EVIDENCE, signal
-from pipelines.signs.phrase_table import BY_LIVENESS
+from pipelines.signs.phrase_tables import BY_LIVENESS
 from pipelines.verdict import MEANING, weigh
 from pipelines.weights import WEIGHTS
 from pipelines.words import plain
