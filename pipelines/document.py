@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from trafilatura import load_html
 
@@ -181,6 +181,14 @@ class Document:
             if "canonical" in (element.get("rel") or "").lower().split() and element.get("href"):
                 return self.absolute(element.get("href", ""))
         return None
+
+    @cached_property
+    def host(self) -> str:
+        """The host that answered, without www; '' for an address that has none."""
+        try:
+            return (urlsplit(self.page.url).hostname or "").removeprefix("www.")
+        except ValueError:  # brackets that hold no IPv6 address
+            return ""
 
     @cached_property
     def base(self) -> str:

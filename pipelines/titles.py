@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pipelines import jsonld
 from pipelines.signs.phrases import matches
@@ -55,7 +54,7 @@ def candidates(document: Document) -> tuple[str | None, ...]:
 
 def site_names(document: Document, site_name: str | None) -> frozenset[str]:
     """Return the site's names by which a title's part is known to be one, letters only."""
-    host = (urlsplit(document.page.url).hostname or "").removeprefix("www.")
+    host = document.host
     names = {site_name or "", host, host.partition(".")[0], document.said("application-name") or ""}
     return frozenset(_letters(name) for name in names if len(_letters(name)) > 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.document import Document
+from pipelines.flow import process
 from pipelines.options import ProcessOptions
 from tests.pipelines.documents import SENTENCE, URL, document_of, page_of
 
@@ -83,3 +84,10 @@ def test_empty_page() -> None:
     """A page without a byte has no tree, no title and nothing to show."""
     document = document_of("")
     assert (document.tree, document.title, document.outline.blocks, document.structured) == (None, "", (), ())
+
+
+def test_address_without_a_host_has_none() -> None:
+    """An address whose brackets hold no IPv6 address has no host, and costs no page its metadata."""
+    page = page_of("<title>Bridge reopens</title><p>It does.</p>", url="http://[")
+    assert document_of(page).host == ""
+    assert process(page).fault is None
