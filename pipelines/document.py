@@ -130,7 +130,7 @@ class Document:
         body = self.tree.find("body") if self.tree is not None else None
         if body is None:
             body = self.tree
-        return outline(body) if body is not None else Outline((), "", 0, 0)
+        return outline(body) if body is not None else Outline((), "", 0, 0, 0, 0)
 
     @cached_property
     def title(self) -> str:

@@ -27,7 +27,8 @@ INLINE = frozenset(
         *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input"),
     }
 )
-HEADINGS = frozenset({"h1", "h2", "h3"})
+PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "dd"})
+"""Elements that are no containers: their text belongs to the one around them."""
 
 SENTENCE_LIKE = 60
 """Characters from which a block counts as prose; a heading or a menu entry is shorter (kana and Han count as three)."""
@@ -63,16 +64,29 @@ class Block:
     @property
     def is_prose(self) -> bool:
         """Whether this is more than a label, a list of links, or a list of stories elsewhere."""
-        return not self.teases and self.weight >= SENTENCE_LIKE and self.link_characters <= MOST_LINKS * len(self.text)
+        return not self.teases and self.weight >= SENTENCE_LIKE and not self.is_links
+
+    @property
+    def is_links(self) -> bool:
+        """Whether most of it is links."""
+        return self.link_characters > MOST_LINKS * len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a page shows: `blocks` in order; `prose` is the weight of those that are prose; `without_scripts` apart."""
+    """What a page shows: `blocks` in order, with their weight in all (`shown`); `without_scripts` apart.
+
+    `prose` is the weight of the blocks that are prose, wherever they stand; `running` that of the prose which stands
+    together, in one container or in those within it. An article runs; teasers of a dozen stories, a footer and a form,
+    each with its sentence or two, do not, however much prose they are (of 284 soft 404s, 10 % have 1,000 characters of
+    prose and 4 % of running prose; of 1,832 articles 94 % and 85 %: development pages, 2026-11).
+    """
 
     blocks: tuple[Block, ...]
     without_scripts: str
     prose: int
+    running: int
+    unbroken: int
     shown: int
 
     def headings(self, *tags: str) -> tuple[str, ...]:
@@ -111,17 +125,34 @@ def _walk(body: HtmlElement, left_out: LeftOut) -> Outline:
     walk.end_block()
     prose = sum(block.weight for block in walk.blocks if block.is_prose)
     shown = sum(block.weight for block in walk.blocks)
-    return Outline(tuple(walk.blocks), " ".join(" ".join(walk.without_scripts).split()), prose, shown)
+    without_scripts = " ".join(" ".join(walk.without_scripts).split())
+    return Outline(tuple(walk.blocks), without_scripts, prose, walk.running(), _unbroken(walk.blocks), shown)
+
+
+def _unbroken(blocks: list[Block]) -> int:
+    """Return the weight of the longest row of blocks that are no lists of links."""
+    longest = row = 0
+    for block in blocks:
+        row = 0 if block.is_links else row + block.weight
+        longest = max(longest, row)
+    return longest
 
 
 class _Walk:
-    """One way through a tree; as deep as the tree is, which the parser keeps within 256."""
+    """One way through a tree; as deep as the tree is, which the parser keeps within 256.
+
+    Block elements are numbered as they come: `within` holds the numbers of those around, `outer` of each the number of
+    the one around it, `prose` the weight of its own prose.
+    """
 
     def __init__(self, left_out: LeftOut) -> None:
         self.left_out = left_out
         self.blocks: list[Block] = []
         self.without_scripts: list[str] = []
         self.tag = "body"
+        self.within: list[int] = [0]
+        self.outer: list[int] = [0]
+        self.prose: list[int] = [0]
         self.parts: list[str] = []
         self.linked = 0
         self.begins_linked = False
@@ -145,8 +176,12 @@ class _Walk:
         if tag == "br":
             return
         outer, self.tag = self.tag, tag
+        self.outer.append(self.within[-1])
+        self.within.append(len(self.prose))
+        self.prose.append(0)
         self.through(element, linked=linked)
         self.end_block()
+        self.within.pop()
         self.tag = outer
 
     def _take(self, text: str | None, *, linked: bool) -> None:
@@ -164,10 +199,22 @@ class _Walk:
         text = " ".join("".join(self.parts).split())
         if text:
             teases = self.begins_linked and self.tag == "li"
-            self.blocks.append(Block(self.tag, text, min(self.linked, len(text)), teases))
+            block = Block(self.tag, text, min(self.linked, len(text)), teases)
+            self.blocks.append(block)
+            if block.is_prose:
+                place = self.within[-1]
+                self.prose[self.outer[place] if self.tag in PARAGRAPHS else place] += block.weight
         self.parts.clear()
         self.linked = 0
         self.begins_linked = False
+
+    def running(self) -> int:
+        """Return the most prose that one container has, its own and that of the containers right within it."""
+        together = self.prose.copy()
+        for place, amount in enumerate(self.prose):
+            if place:
+                together[self.outer[place]] += amount
+        return max(together)
 
 
 def _is_never_shown(tag: str, _element: HtmlElement) -> bool:

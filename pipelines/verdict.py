@@ -2,8 +2,8 @@
 
     signs ─▶ signals ─▶ points by liveness ─▶ the highest, its share of belief, and a sentence that says why
 
-Belief is the softmax of the points, so a lead of 2.2 points is nine to one. Uncertainty has points of its own: where no
-liveness has more, the page is `unsure`.
+Belief is the softmax of the points, so a lead of 2.2 points is nine to one. Where no liveness has more than half of the
+belief, the page is `unsure`, and the confidence is that in the likeliest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Signal, Verdict
 from pipelines.signs import forms, phrases, redirects, shells, site, status, structure, vendors
-from pipelines.weights import UNSURE
+from pipelines.weights import NO_SIGN_OF_LIFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +55,12 @@ MEANING: dict[Liveness, str] = {
 }
 """How each liveness begins its reason."""
 
+LIVENESSES: tuple[Liveness, ...] = tuple(liveness for liveness in Liveness if liveness is not Liveness.UNSURE)
+"""What a page can be; `unsure` is not knowing which."""
+
+MAJORITY = 0.5
+"""Belief from which a verdict is given."""
+
 _MOST_EVIDENCE = 3
 
 
@@ -66,12 +72,13 @@ def judge(document: Document, signs: tuple[Sign, ...] = SIGNS) -> Verdict:
 def weigh(signals: Iterable[Signal]) -> Verdict:
     """Return the liveness with the most points, with confidence 0 to 1, a reason, and all signals."""
     seen = tuple(signals)
-    points: dict[Liveness, float] = {Liveness.UNSURE: UNSURE}
+    points = dict.fromkeys(LIVENESSES, 0.0) | {Liveness.LIVE: NO_SIGN_OF_LIFE}
     for one in seen:
-        points[one.points_to] = points.get(one.points_to, 0.0) + one.weight
+        points[one.points_to] += one.weight
     best = max(points, key=lambda liveness: points[liveness])
     belief = 1 / sum(math.exp(value - points[best]) for value in points.values())
-    return Verdict(best, _reason(best, seen), round(belief, 3), seen)
+    verdict = best if belief >= MAJORITY else Liveness.UNSURE
+    return Verdict(verdict, _reason(verdict, seen), round(belief, 3), seen)
 
 
 def _reason(liveness: Liveness, seen: tuple[Signal, ...]) -> str:

@@ -1,13 +1,19 @@
-"""How much each rule counts, in one table: points that add up for the liveness a signal points to.
+"""How much each rule counts: points that add up for the liveness a signal points to.
 
-Points are log-odds by intent: a difference of 2.2 between two livenesses is read as nine to one (verdict.py). Set by
-hand on the development pages, 2026-11: the figures they gave stand in docs/verdicts.md. A rule that is not in this
-table cannot make a signal.
+Points are log-odds: a lead of 2.2 over all other livenesses together is nine to one (verdict.py). They come from three
+tables. `BY_DEFINITION` holds the rules that no stored page can teach, because they look at what is not in it: statuses,
+redirects, addresses, headers, the site. `START` holds, for each rule that looks into pages, what it counts until pages
+were seen; `FITTED` (fitted_weights.py) what it counts after `python -m benchmarks.fit_weights`, with date and figures.
+A rule that is in none of them cannot make a signal.
 """
 
 from __future__ import annotations
 
-WEIGHTS: dict[str, float] = {
+from pipelines.fitted_weights import FITTED, NO_SIGN_OF_LIFE
+
+__all__ = ["BY_DEFINITION", "NO_SIGN_OF_LIFE", "START", "WEIGHTS"]
+
+BY_DEFINITION: dict[str, float] = {
     # no answer, and what the status line says
     "status.no-answer": 12.0,
     "status.host-gone": 13.0,
@@ -26,18 +32,32 @@ WEIGHTS: dict[str, float] = {
     "redirect.consent": 6.0,
     "redirect.elsewhere": 1.0,
     "redirect.refresh-home": 4.0,
+    # headers, addresses and media types
+    "vendor.blocked-header": 8.0,
+    "life.canonical": 0.5,
+    "life.file": 4.0,
+    # what the site's other pages teach
+    "site.missing-page": 9.0,
+    "site.repeated-text": 6.0,
+}
+
+START: dict[str, float] = {
     # words in the title, in the main heading, and in a body with no article beside them
-    "words.title-whole": 6.0,
+    "words.title-whole": 8.0,
     "words.title": 4.5,
     "words.title-part": 2.5,
-    "words.heading-whole": 4.5,
+    "words.heading-whole": 6.0,
     "words.heading": 4.0,
     "words.heading-part": 2.0,
+    "words.title-bare": 3.0,
+    "words.heading-bare": 3.0,
+    "words.message": 3.0,
     "words.body": 3.0,
+    "words.message-beside-little": 3.0,
     "words.body-beside-little": 1.5,
+    "words.message-beside-much": 1.5,
     # what only machines read
     "vendor.blocked": 5.0,
-    "vendor.blocked-header": 8.0,
     "vendor.captcha": 2.5,
     "vendor.parked": 4.5,
     # forms
@@ -51,21 +71,23 @@ WEIGHTS: dict[str, float] = {
     "shell.nothing": 5.0,
     "shell.script": 4.0,
     "shell.asks-for-script": 3.0,
-    # what the site's other pages teach
-    "site.missing-page": 9.0,
-    "site.repeated-text": 6.0,
     # life
     "life.article-data": 3.0,
     "life.article-type": 1.5,
     "life.date": 1.0,
-    "life.canonical": 0.5,
     "life.heading-agrees": 0.5,
-    "life.long-prose": 4.0,
-    "life.prose": 3.0,
-    "life.some-prose": 2.0,
-    "life.little-prose": 1.0,
-    "life.file": 4.0,
+    "life.long-prose": 2.0,
+    "life.prose": 1.5,
+    "life.some-prose": 1.0,
+    "life.little-prose": 0.5,
+    "life.long-running": 2.0,
+    "life.running": 1.5,
+    "life.some-running": 1.0,
+    "life.little-running": 0.5,
+    "life.long-unbroken": 1.5,
+    "life.unbroken": 1.0,
+    "life.some-unbroken": 0.5,
 }
 
-UNSURE = 0.9
-"""Points that uncertainty itself has: a page whose best liveness has fewer is unsure."""
+WEIGHTS: dict[str, float] = BY_DEFINITION | START | FITTED
+"""What each rule counts."""

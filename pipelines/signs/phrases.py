@@ -32,7 +32,10 @@ WHOLE_MESSAGE = 0.9
 """Share from which a part of a title says nothing else."""
 
 NO_ARTICLE, LITTLE_ARTICLE = 400, 1_000
-"""Characters of prose below which a body has no article, or little of one, beside a phrase."""
+"""Characters of running prose below which a body has no article, or little of one, beside a phrase."""
+
+FIRST_BLOCKS = 8
+"""Blocks of a page in which its message stands if it has one; menus that are no lists of links come before it."""
 
 LEAD = 6_000
 """Characters of a page without an article in which phrases are looked for."""
@@ -75,7 +78,7 @@ def heading(document: Document) -> Iterator[Signal]:
     headings = document.outline.headings("h1")
     title_says = any(match.share >= MAIN_MESSAGE for match in matches(document.title))
     if not headings:
-        if not title_says and document.outline.prose >= LITTLE_ARTICLE:
+        if not title_says and document.outline.running >= LITTLE_ARTICLE:
             return
         headings = document.outline.headings("h2")[:1]
     if not title_says and _has_own_heading(document, headings):
@@ -90,7 +93,7 @@ def heading(document: Document) -> Iterator[Signal]:
 def _has_own_heading(document: Document, headings: tuple[str, ...]) -> bool:
     """Whether a heading is an article's: it says nothing of the kind, and is in the title or above enough to read."""
     title = plain(document.title)
-    much = document.outline.prose >= LITTLE_ARTICLE
+    much = document.outline.running >= LITTLE_ARTICLE
     return any(
         len(text) >= SHORTEST_HEADING and not matches(text) and (much or plain(text) in title) for text in headings
     )
@@ -98,22 +101,24 @@ def _has_own_heading(document: Document, headings: tuple[str, ...]) -> bool:
 
 def body(document: Document) -> Iterator[Signal]:
     """See what a page without an article says in its first lines."""
-    prose = document.outline.prose
-    if prose >= LITTLE_ARTICLE or document.kind != "markup":
+    running = document.outline.running
+    if document.kind != "markup" or (running >= LITTLE_ARTICLE and _has_article_marks(document)):
         return
-    rule = "words.body" if prose < NO_ARTICLE else "words.body-beside-little"
+    beside = "" if running < NO_ARTICLE else "-beside-little" if running < LITTLE_ARTICLE else "-beside-much"
     seen: set[Liveness] = set()
     left = LEAD
-    for block in document.outline.blocks:
-        if left <= 0 or len(seen) == MOST_MESSAGES:
+    for number, block in enumerate(document.outline.blocks):
+        first = number < FIRST_BLOCKS
+        if left <= 0 or len(seen) == MOST_MESSAGES or (running >= LITTLE_ARTICLE and not first):
             return
         text, left = block.text[:left], left - len(block.text)
         for match in matches(text):
             if match.liveness in NOT_IN_BODY or match.liveness in seen or match.words in BARE or match.words in CODES:
                 continue
-            if match.liveness is Liveness.PAYWALL and document.article_node is None and prose < NO_ARTICLE // 2:
+            if match.liveness is Liveness.PAYWALL and document.article_node is None and running < NO_ARTICLE // 2:
                 continue
             seen.add(match.liveness)
+            rule = f"words.{'message' if first else 'body'}{beside}"
             yield signal(rule, _of_status(document, match.liveness), f"body without an article: {block.text}")
             break
 
@@ -158,19 +163,30 @@ def _of(document: Document, text: str, rule: str, place: str) -> Iterator[Signal
     for match in matches(text)[:2]:
         if match.liveness in ONLY_IN_BODY and match.share < MAIN_MESSAGE:
             continue
-        if match.liveness is Liveness.PAYWALL and document.outline.prose >= LITTLE_ARTICLE:
+        if match.liveness is Liveness.PAYWALL and document.outline.running >= LITTLE_ARTICLE:
             continue
         if match.share < MAIN_MESSAGE and _is_article(document):
             continue
-        name = f"{rule}-whole" if match.is_whole else rule if match.share >= MAIN_MESSAGE else f"{rule}-part"
         if match.share < MAIN_MESSAGE and match.liveness in NOT_IN_BODY:
             continue
-        yield signal(name, _of_status(document, match.liveness), f"{place} “{text}”")
+        yield signal(f"{rule}{_manner(match)}", _of_status(document, match.liveness), f"{place} “{text}”")
+
+
+def _manner(match: Match) -> str:
+    """Return how a match fills its place, as the names of the rules end."""
+    if match.words in BARE or match.words in CODES:
+        return "-bare"
+    return "-whole" if match.is_whole else "" if match.share >= MAIN_MESSAGE else "-part"
+
+
+def _has_article_marks(document: Document) -> bool:
+    """Whether the head calls the page an article."""
+    return document.article_node is not None or (document.said("og:type") or "").lower() == "article"
 
 
 def _is_article(document: Document) -> bool:
     """Whether the page calls itself an article and has the text of one: then its headline speaks of the news."""
-    return (document.said("og:type") or "").lower() == "article" and document.outline.prose >= NO_ARTICLE
+    return (document.said("og:type") or "").lower() == "article" and document.outline.running >= NO_ARTICLE
 
 
 def _of_status(document: Document, liveness: Liveness) -> Liveness:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archive.model import Liveness, Signal
 from pipelines import jsonld
 from pipelines.signs.base import Sign, signal
+from pipelines.signs.phrases import SHORTEST_HEADING, matches
 from pipelines.words import plain
 
 if TYPE_CHECKING:
@@ -21,6 +22,17 @@ PROSE = (
     (120, "life.little-prose"),
 )
 """Characters of prose outside links from which each rule speaks; a short news item has about 400."""
+
+RUNNING = (
+    (2_500, "life.long-running"),
+    (1_000, "life.running"),
+    (400, "life.some-running"),
+    (150, "life.little-running"),
+)
+"""The same of prose that stands together (`Outline.running`)."""
+
+UNBROKEN = ((1_000, "life.long-unbroken"), (400, "life.unbroken"), (200, "life.some-unbroken"))
+"""The same of text that no list of links interrupts (`Outline.unbroken`)."""
 
 DATES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate", "sailthru.date", "parsely-pub-date")
 
@@ -60,17 +72,21 @@ def heading_agrees(document: Document) -> Iterator[Signal]:
     """See a main heading that is also the title."""
     titles = plain(" ".join((document.said("og:title") or "", document.title)))
     for heading in document.outline.headings("h1"):
-        if len(heading) >= 10 and plain(heading) in titles:  # noqa: PLR2004 - shorter ones agree by accident
+        if len(heading) >= SHORTEST_HEADING and plain(heading) in titles and not matches(heading):
             yield signal("life.heading-agrees", Liveness.LIVE, f"heading and title: {heading}")
             return
 
 
 def prose(document: Document) -> Iterator[Signal]:
     """See how much there is to read outside links."""
-    amount = document.outline.prose
-    rule = next((rule for least, rule in PROSE if amount >= least), None)
-    if rule is not None:
-        yield signal(rule, Liveness.LIVE, f"{amount:,} characters of prose")
+    for amount, rules, what in (
+        (document.outline.prose, PROSE, "prose"),
+        (document.outline.running, RUNNING, "prose that stands together"),
+        (document.outline.unbroken, UNBROKEN, "text without links between"),
+    ):
+        rule = next((rule for least, rule in rules if amount >= least), None)
+        if rule is not None:
+            yield signal(rule, Liveness.LIVE, f"{amount:,} characters of {what}")
 
 
 def other_media(document: Document) -> Iterator[Signal]:

@@ -75,7 +75,7 @@ CASES: list[tuple[Sign, str, Page, Page]] = [
     (phrases.heading, "words.heading-whole", html_of("<h1>Page not found</h1>"), html_of("<h1>Bridge reopens</h1>")),
     (
         phrases.body,
-        "words.body",
+        "words.message",
         html_of("<p>Sorry, this page does not exist.</p>"),
         html_of("<p>Sorry, this page does not exist.</p>" + PROSE),
     ),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from archive.model import Liveness, Signal
 from pipelines.signs.base import LONGEST_EVIDENCE, signal
 from pipelines.signs.phrase_tables import BY_LIVENESS
-from pipelines.verdict import MEANING, weigh
+from pipelines.verdict import LIVENESSES, MEANING, weigh
 from pipelines.weights import WEIGHTS
 from pipelines.words import plain
 
@@ -17,7 +17,7 @@ _SIGNALS = st.lists(
     st.builds(
         Signal,
         rule=st.sampled_from(sorted(WEIGHTS)),
-        points_to=st.sampled_from(Liveness),
+        points_to=st.sampled_from(LIVENESSES),
         weight=st.floats(min_value=-1e6, max_value=1e6),
         evidence=st.text(max_size=20),
     ),
@@ -46,7 +46,7 @@ def test_nothing_seen_is_unsure() -> None:
     [
         ([("status.missing", Liveness.GONE), ("life.long-prose", Liveness.LIVE)], Liveness.GONE),
         ([("life.heading-agrees", Liveness.LIVE)], Liveness.UNSURE),
-        ([("life.article-data", Liveness.LIVE), ("words.title-part", Liveness.SOFT_404)], Liveness.LIVE),
+        ([("life.article-data", Liveness.LIVE), ("words.heading-part", Liveness.SOFT_404)], Liveness.LIVE),
         ([("words.title", Liveness.SOFT_404), ("life.little-prose", Liveness.LIVE)], Liveness.SOFT_404),
     ],
 )
