@@ -43,6 +43,8 @@ def answer(capture: Capture) -> dict[str, Any]:
         "offset": capture.response.offset,
         "record_id": capture.response.record_id,
         "revisit_of": capture.revisit_of,
+        "memento_of": capture.memento.original if capture.memento else None,
+        "memento_datetime": iso(capture.memento.taken_at) if capture.memento else None,
         "article": capture.article,
         "fault": "; ".join(filter(None, (capture.error, _cut(capture), capture.fault))) or None,
     }

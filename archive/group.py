@@ -33,6 +33,7 @@ from archive.told import (
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
+    from datetime import datetime
 
     from archive.http_message import Message
     from archive.model import Article, Capture, Exchange, Finding, Processed
@@ -104,7 +105,7 @@ class Group:
             article, text = None, None
             if processed is not None and number == last:
                 article = processed.article
-                path, text = _article_place(original, article, earlier)
+                path, text = _article_place(_about(original, said), article, earlier)
                 said = with_processed(said, processed, path)
             subject = Subject(records[0].record_id, original.url, original.fetched_at, self.texts_info)
             made.append(_Made(records, *_remarked(subject, original, said, (article, text), _way(finding, number))))
@@ -116,7 +117,7 @@ class Group:
         processed = storable(processed)
         bare = Told(role=capture.role, target=capture.target, error=capture.error)
         original = original_of_capture(capture)
-        path, _ = _article_place(original, processed.article, None)
+        path, _ = _article_place((original.url, original.fetched_at), processed.article, None)
         said = with_processed(bare, processed, path)
         subject = Subject(capture.response.record_id, capture.url, capture.fetched_at, self.texts_info)
         remarks, kept = _remarked(subject, original, said, (processed.article, None), [])
@@ -188,13 +189,21 @@ def _original(exchange: Exchange, message: Message, payload_digest: str | None, 
     )
 
 
+def _about(original: Original, told: Told) -> tuple[str, datetime]:
+    """Return the address and the time that a text belongs to: for an archive's copy those of the page it is of."""
+    if told.memento:
+        return told.memento.original, told.memento.taken_at
+    return original.url, original.fetched_at
+
+
 def _article_place(
-    original: Original, article: Article | None, earlier: _Earlier | None
+    about: tuple[str, datetime], article: Article | None, earlier: _Earlier | None
 ) -> tuple[str | None, TextPlace]:
     """Return the path of an article's file, and where its text is stored already, if it is the same as before."""
     if article is None:
         return None, None
-    path = article_path(original.url, article.title, article.text, original.fetched_at)
+    url, time = about
+    path = article_path(url, article.title, article.text, time)
     if earlier and earlier.text and earlier.article and _name(earlier.article) == _name(path):
         return earlier.article, earlier.text
     return path, None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archive.answer import answer
 from archive.index import of_record
 from archive.lookup import captures_of, open_index
-from archive.rows import VERDICT_COLUMNS, verdict_of, when
+from archive.rows import VERDICT_COLUMNS, origin_of, verdict_of, when
 from archive.terminal import Screen, escape, json_line
 
 if TYPE_CHECKING:
@@ -30,12 +30,15 @@ def history(typed: str, context: Context) -> int:
     with open_index(context.collection) as connection:
         before: Capture | None = None
         for capture in captures_of(connection, typed):
-            changes = what_changed(connection, before, capture)
+            if capture.role == "memento" and capture.memento:
+                changes = [origin_of(capture.memento, capture.url)]
+            else:
+                changes = what_changed(connection, before, capture)
+                before = capture
             if context.json:
                 context.out.write(json_line(answer(capture) | {"changed": changes}) + "\n")
             else:
                 context.out.write(_line(capture, changes, screen))
-            before = capture
     return 0
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from archive.address import host_of
-from archive.model import Capture, Liveness, RecordRef, Signal
+from archive.address import host_of, url_key
+from archive.model import Capture, Liveness, Memento, RecordRef, Signal
 from archive.segment import segmented
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _COLUMNS = (
     "liveness", "reason", "confidence", "signals", "title", "authors", "published", "modified", "language", "words",
     "truncated", "error", "fault", "warc", "offset", "length", "record_id",
     "text_warc", "text_offset", "text_length", "text_record_id", "revisit_of", "article", "run",
+    "memento_of", "memento_at", "memento_key",
 )  # fmt: skip
 COLUMNS = ", ".join(f"captures.{name}" for name in _COLUMNS)
 """The columns that `capture_of` reads, in its order: select these."""
@@ -168,7 +169,7 @@ def _row_of(capture: Capture) -> tuple[Any, ...]:
         capture.url_key,
         capture.url,
         capture.target,
-        host_of(capture.url),
+        host_of(capture.about_url),
         micros(capture.fetched_at),
         capture.status,
         capture.media_type,
@@ -194,7 +195,16 @@ def _row_of(capture: Capture) -> tuple[Any, ...]:
         capture.revisit_of,
         capture.article,
         capture.run,
+        *_memento_columns(capture),
     )
+
+
+def _memento_columns(capture: Capture) -> tuple[str | None, int | None, str | None]:
+    """Return of what and of when a copy is, and for one that was rescued the key of the dead address it is for."""
+    if capture.memento is None:
+        return None, None, None
+    key = url_key(capture.target) if capture.role == "memento" else None
+    return capture.memento.original, micros(capture.memento.taken_at), key
 
 
 def capture_of(row: tuple[Any, ...]) -> Capture:
@@ -231,4 +241,5 @@ def capture_of(row: tuple[Any, ...]) -> Capture:
         revisit_of=value["revisit_of"],
         article=value["article"],
         run=value["run"],
+        memento=Memento(value["memento_of"], moment(value["memento_at"])) if value["memento_of"] else None,
     )

@@ -17,7 +17,7 @@ from archive.collection import Collection
 from archive.errors import Damaged, NotFound
 from archive.index import select
 from archive.schema import connect_to_read
-from archive.selection import hosts
+from archive.selection import LISTED, hosts
 from archive.terminal import escape
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def open_index(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def captures_of(connection: sqlite3.Connection, typed: str) -> list[Capture]:
-    """Return every page that an address led to, oldest first.
+    """Return every page that an address led to, and every copy that was rescued for it, oldest first.
 
     Raises:
         UsageError: it is no address.
@@ -71,6 +71,7 @@ def captures_of(connection: sqlite3.Connection, typed: str) -> list[Capture]:
     for hop in select(connection, "WHERE url_key = ? AND role = 'hop'", (key,)):
         page = _page_after(connection, hop)
         found[page.id] = page
+    found |= {copy.id: copy for copy in select(connection, "WHERE memento_key = ? AND role = 'memento'", (key,))}
     if not found:
         found = {other.id: other for other in select(connection, "WHERE url_key = ?", (key,))}
     if not found:
@@ -79,10 +80,10 @@ def captures_of(connection: sqlite3.Connection, typed: str) -> list[Capture]:
 
 
 def nearest(captures: list[Capture], at: Moment | None) -> Capture:
-    """Return the capture closest to a moment, or the newest."""
+    """Return the capture closest to a moment, or the newest; an archive's copy counts for when it was taken."""
     if at is None:
         return captures[-1]
-    return min(captures, key=lambda capture: at.distance(capture.fetched_at))
+    return min(captures, key=lambda capture: at.distance(capture.as_of))
 
 
 def _page_after(connection: sqlite3.Connection, hop: Capture) -> Capture:
@@ -109,7 +110,7 @@ def _near(connection: sqlite3.Connection, url: str) -> list[str]:
     if host not in known:
         return get_close_matches(host, known, _MOST_NEAR, 0.75)
     rows = connection.execute(
-        "SELECT url FROM captures WHERE role = 'page' AND host = ? ORDER BY fetched_at DESC LIMIT ?",
+        f"SELECT url FROM captures WHERE {LISTED} AND host = ? ORDER BY fetched_at DESC LIMIT ?",  # noqa: S608 - ours
         (host, _MOST_CANDIDATES),
     )
     return get_close_matches(url, dict.fromkeys(found for (found,) in rows), _MOST_NEAR, 0.6)

@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from datetime import datetime  # noqa: TC003 - what is stored as JSON is read back by its types
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
 Truncation = Literal["length", "time", "disconnect", "unspecified"]
 """Reasons of the WARC-Truncated field (WARC 1.1 section 5.13)."""
 
-Role = Literal["page", "hop", "robots", "probe"]
-"""Why an exchange took place: the page, a redirect or failed try on the way to it, robots.txt, a missing-page probe."""
+Role = Literal["page", "hop", "robots", "probe", "memento"]
+"""Why an exchange took place: the page, a redirect or failed try on the way to it, robots.txt, a missing-page probe, or
+a copy of a dead page that an archive keeps (to which the archive's list and copies that were no good are the hops)."""
 
 MissingAnswer = Literal["status", "page", "home", "story", "unknown"]
 """How a site answers when it is asked for an address that cannot exist (`MissingPage`)."""
@@ -229,10 +230,19 @@ class SiteProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class Memento:
+    """What an archive says of a copy it keeps (RFC 7089): of which address it is, and when it was taken."""
+
+    original: str
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Everything one target brought: the exchanges in order (the last is the page) and what they mean.
 
-    `target` is the address as it was asked for; `processed` is None for robots.txt.
+    `target` is the address as it was asked for; `processed` is None for robots.txt. `memento` says that the last
+    exchange brought an archive's copy, and of what.
     """
 
     role: Role
@@ -241,6 +251,7 @@ class Finding:
     processed: Processed | None
     via: str | None = None
     target_id: int | None = None
+    memento: Memento | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +271,8 @@ class Capture:
     `url_key` is the SURT of `url`. `target` is the address as asked for, which differs from `url` after a redirect.
     `liveness` is None for hops and robots.txt, and for a page that is stored but was never judged. `revisit_of` is the
     record id of the response whose payload this capture repeats. `article` is a path relative to the collection.
+    `memento` is there for an archive's copy: `url` and `fetched_at` are the archive's address and when that was asked,
+    `target` is the dead address, and what the verdict says it says of the copy, not of the address.
     """
 
     id: int
@@ -289,3 +302,14 @@ class Capture:
     revisit_of: str | None
     article: str | None
     run: str
+    memento: Memento | None = None
+
+    @property
+    def about_url(self) -> str:
+        """The address of the page that the text was read in: for an archive's copy, the original's."""
+        return self.memento.original if self.memento else self.url
+
+    @property
+    def as_of(self) -> datetime:
+        """The time at which the page was like that: for an archive's copy, when it was taken."""
+        return self.memento.taken_at if self.memento else self.fetched_at

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from archive.model import Capture
 
 _HEADER = b'{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}\n'
+_LISTED = frozenset({"page", "memento"})
 _LONGEST_LINE = 1 << 16
 """Bytes before the end that are searched for the end of the last whole line: an address and a title are shorter."""
 
@@ -29,7 +30,7 @@ def append_pages(pages: Path, captures: Iterable[Capture]) -> None:
         OSError: the file system refuses; the next call for the same captures takes off what was written.
 
     """
-    lines = [_line(capture) for capture in captures if capture.role == "page" and capture.status is not None]
+    lines = [_line(capture) for capture in captures if capture.role in _LISTED and capture.status is not None]
     pages.touch()
     with pages.open("rb+") as file:
         end = _end_before(file, lines)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archive.address import host_of
 from archive.terminal import escape, fit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from archive.model import Capture
+    from archive.model import Capture, Memento
 
 _TITLE_COLUMNS = 48
 VERDICT_COLUMNS = 11
@@ -22,8 +23,8 @@ def when(time: datetime) -> str:
 
 
 def verdict_of(capture: Capture) -> str:
-    """Return the verdict, or what the capture is that has none."""
-    if capture.liveness is not None:
+    """Return the verdict, or what the capture is that has none; a copy's verdict is not that of its address."""
+    if capture.liveness is not None and capture.role != "memento":
         return capture.liveness.value
     return "unjudged" if capture.role == "page" else capture.role
 
@@ -33,4 +34,11 @@ def row(capture: Capture) -> str:
     status = "-" if capture.status is None else str(capture.status)
     words = "-" if capture.words is None else str(capture.words)
     facts = f"{when(capture.fetched_at)}  {verdict_of(capture):<{VERDICT_COLUMNS}}  {status:>3}  {words:>6}"
-    return f"{facts}  {fit(escape(capture.title or ''), _TITLE_COLUMNS)}  {escape(capture.url)}"
+    title = f"[{capture.as_of:%Y-%m-%d}] {capture.title or ''}" if capture.memento else capture.title or ""
+    url = capture.target if capture.role == "memento" else capture.url
+    return f"{facts}  {fit(escape(title), _TITLE_COLUMNS)}  {escape(url)}"
+
+
+def origin_of(memento: Memento, url: str) -> str:
+    """Return in words what an archive's copy is and who keeps it."""
+    return f"copy of {memento.taken_at:%Y-%m-%d} kept by {host_of(url)}"

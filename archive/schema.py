@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.errors import NewsclipError
 
-VERSION = 1
+VERSION = 2
 _BUSY_MS = 10_000
 _CACHE_KB = 16_000
 _PAGES_A_CHECKPOINT = 4000
@@ -51,14 +51,16 @@ CREATE TABLE captures (
     truncated TEXT, error TEXT, fault TEXT,
     warc TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, record_id TEXT NOT NULL,
     text_warc TEXT, text_offset INTEGER, text_length INTEGER, text_record_id TEXT,
-    revisit_of TEXT, article TEXT, run TEXT NOT NULL
+    revisit_of TEXT, article TEXT, run TEXT NOT NULL,
+    memento_of TEXT, memento_at INTEGER, memento_key TEXT
 );
 CREATE UNIQUE INDEX captures_record ON captures (record_id);
 CREATE INDEX captures_key ON captures (url_key, fetched_at);
 CREATE INDEX captures_payload ON captures (url_key, payload_digest) WHERE payload_digest IS NOT NULL;
-CREATE INDEX captures_time ON captures (fetched_at) WHERE role = 'page';
-CREATE INDEX captures_host ON captures (host, fetched_at) WHERE role = 'page';
+CREATE INDEX captures_time ON captures (fetched_at) WHERE role IN ('page', 'memento');
+CREATE INDEX captures_host ON captures (host, fetched_at) WHERE role IN ('page', 'memento');
 CREATE INDEX captures_liveness ON captures (liveness, fetched_at) WHERE role = 'page';
+CREATE INDEX captures_memento ON captures (memento_key) WHERE role = 'memento';
 CREATE INDEX captures_warc ON captures (warc, offset);
 CREATE INDEX captures_text_warc ON captures (text_warc) WHERE text_warc IS NOT NULL;
 CREATE INDEX captures_unjudged ON captures (id) WHERE role = 'page' AND liveness IS NULL;

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archive.answer import answer
 from archive.lookup import open_index
 from archive.query import fts5
-from archive.rows import verdict_of, when
+from archive.rows import origin_of, verdict_of, when
 from archive.search import BEGIN, END, marked, search
 from archive.terminal import Screen, escape, json_line, wrap
 
@@ -61,7 +61,9 @@ def _for_people(hit: Hit, screen: Screen) -> str:
         marked(pieces, _on_one_line, lambda text: begin + _on_one_line(text) + end)
         for pieces in (hit.title, hit.snippet)
     )
-    address = escape(hit.capture.url)
+    address, memento = escape(hit.capture.url), hit.capture.memento
+    if memento:
+        address = f"{escape(hit.capture.target)}  {origin_of(memento, hit.capture.url)}"
     facts = f"{when(hit.capture.fetched_at)}  {verdict_of(hit.capture)}  {address}"
     columns = (screen.columns or _WIDE) - len(_INDENT)
     lines = [title or address, _INDENT + screen.dim(facts)]

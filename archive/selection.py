@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     import argparse
     import sqlite3
 
-_HOSTS = """
+LISTED = "captures.role IN ('page', 'memento')"
+"""What people look for: pages, and the copies rescued for dead ones. The indexes by time and host are for these."""
+_HOSTS = f"""
 WITH RECURSIVE hosts (host) AS (
-    SELECT min(host) FROM captures WHERE role = 'page'
+    SELECT min(host) FROM captures WHERE {LISTED}
     UNION ALL
-    SELECT (SELECT min(host) FROM captures WHERE role = 'page' AND host > hosts.host)
+    SELECT (SELECT min(host) FROM captures WHERE {LISTED} AND host > hosts.host)
     FROM hosts WHERE host IS NOT NULL
 )
 SELECT host FROM hosts WHERE host IS NOT NULL
-"""
+"""  # noqa: S608 - a condition of our own
 """Leaps from host to host in the index, so that it costs by the hosts and not by the captures."""
 
 
@@ -56,9 +58,16 @@ class Selection:
             every_role=getattr(args, "all", False),
         )
 
+    @property
+    def _roles(self) -> str:
+        """The condition on roles: a copy that an archive keeps says nothing of how its address is now."""
+        if self.every_role:
+            return "1"
+        return "captures.role = 'page'" if self.liveness else LISTED
+
     def where(self, connection: sqlite3.Connection) -> tuple[str, list[object]]:
         """Return the condition on `captures` and its parameters."""
-        conditions, values = ["1" if self.every_role else "captures.role = 'page'"], list[object]()
+        conditions, values = [self._roles], list[object]()
         if self.site is not None:
             chosen = [host for host in hosts(connection) if _belongs(host, self.site)]
             conditions.append(f"captures.host IN ({_marks(chosen)})")

@@ -21,7 +21,7 @@ from archive.collection import Collection
 from archive.errors import NotFound
 from archive.lookup import captures_of, nearest, open_index
 from archive.original import answer_of, as_text, html_of, markdown_of, record_of, request_of, text_of
-from archive.rows import VERDICT_COLUMNS, verdict_of
+from archive.rows import VERDICT_COLUMNS, origin_of, verdict_of
 from archive.terminal import Screen, escape, escape_lines, json_line
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def _head(capture: Capture, screen: Screen) -> str:
     lines = [screen.bold(escape(capture.title or capture.url))]
     lines.append(escape(" · ".join(fact for fact in facts if fact)))
     lines.append(_verdict(capture, screen))
+    if capture.memento:
+        lines.append(screen.bold(origin_of(capture.memento, capture.url)) + f", of {escape(capture.memento.original)}")
     lines.append(f"captured {capture.fetched_at:%Y-%m-%d %H:%M:%S} UTC from {escape(capture.url)}")
     if capture.target != capture.url:
         lines.append(f"asked for as {escape(capture.target)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archive import frontier
 from archive.index import moment
 from archive.lock import is_locked
-from archive.selection import hosts
+from archive.selection import LISTED, hosts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,7 +76,7 @@ def status(connection: sqlite3.Connection, collection: Collection) -> Status:
 
 
 def _edge(connection: sqlite3.Connection, which: str) -> datetime | None:
-    statement = f"SELECT {which}(fetched_at) FROM captures WHERE role = 'page'"  # noqa: S608 - min or max
+    statement = f"SELECT {which}(fetched_at) FROM captures WHERE {LISTED}"  # noqa: S608 - min or max
     (count,) = connection.execute(statement).fetchone()
     return None if count is None else moment(count)
 

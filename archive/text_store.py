@@ -65,8 +65,10 @@ def write_capture_article(collection: Collection, capture: Capture, markdown: st
         "published": capture.published,
         "modified": capture.modified,
         "language": capture.language,
-        "url": capture.url,
-        "captured": f"{capture.fetched_at:%Y-%m-%dT%H:%M:%SZ}",
+        "url": capture.about_url,
+        "captured": f"{capture.as_of:%Y-%m-%dT%H:%M:%SZ}",
+        "copy": capture.url if capture.memento else None,
+        "copied": f"{capture.fetched_at:%Y-%m-%dT%H:%M:%SZ}" if capture.memento else None,
         "verdict": capture.liveness,
         "record": capture.response.record_id,
     }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from archive.address import url_key
-from archive.model import Capture, Liveness, Removed, Role, Signal
+from archive.model import Capture, Liveness, Memento, Removed, Role, Signal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,6 +63,7 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     fault: str | None = None
     verdict: Verdict | None = None
     about: About | None = None
+    memento: Memento | None = None
 
 
 _DECODER = msgspec.json.Decoder(Told)
@@ -94,7 +95,13 @@ def told_of(finding: Finding, number: int) -> Told:
     """Return what is told of the exchange with this number, but for its verdict; all but the last are hops."""
     exchange = finding.exchanges[number]
     last = number == len(finding.exchanges) - 1
-    return Told(role=finding.role if last else "hop", target=finding.target, tls=exchange.tls, error=exchange.error)
+    return Told(
+        role=finding.role if last else "hop",
+        target=finding.target,
+        tls=exchange.tls,
+        error=exchange.error,
+        memento=finding.memento if last else None,
+    )
 
 
 def storable(processed: Processed) -> Processed:
@@ -209,6 +216,7 @@ def capture_from(original: Original, told: Told, place: Place) -> Capture:
         revisit_of=original.revisit_of,
         article=known.article,
         run=place.run,
+        memento=told.memento,
     )
 
 

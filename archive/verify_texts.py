@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _TOLD = (
     "role", "target", "liveness", "reason", "confidence", "signals", "title", "authors", "published", "modified",
-    "language", "words", "error", "fault", "article",
+    "language", "words", "error", "fault", "article", "memento",
 )  # fmt: skip
 """What a row repeats of its metadata record."""
 

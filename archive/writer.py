@@ -313,7 +313,7 @@ class Writer:
                 stored.append(entered)
                 if job is not None:
                     self._finish_target(job.what)
-                    self._counts[capture.liveness or capture.role] += 1
+                    self._counts[(capture.role == "page" and capture.liveness) or capture.role] += 1
             for file in self._files:
                 index.set_warc_size(self._connection, file.name, file.size)
         return stored

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 KEYS = [
     "url", "final_url", "fetched_at", "status", "verdict", "reason", "confidence", "title", "authors", "published",
-    "language", "words", "warc", "offset", "record_id", "revisit_of", "article", "fault",
+    "language", "words", "warc", "offset", "record_id", "revisit_of", "memento_of",
+    "memento_datetime", "article", "fault",
 ]  # fmt: skip
 """What `save --json` answers too (DESIGN section 6)."""
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 LOCAL = ("--allow-network", "127.0.0.0/8", "--delay", "0")
 KEYS = [
     "url", "final_url", "fetched_at", "status", "verdict", "reason", "confidence", "title", "authors", "published",
-    "language", "words", "warc", "offset", "record_id", "revisit_of", "article", "fault",
+    "language", "words", "warc", "offset", "record_id", "revisit_of", "memento_of",
+    "memento_datetime", "article", "fault",
 ]  # fmt: skip
 """The keys of `save --json`, as docs/commands.md lists them."""
 STORY = "/harbour/ferry-back-on-winter-timetable"
