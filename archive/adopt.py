@@ -18,12 +18,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from archive import index
+from archive import index, sites
+from archive.address import url_key
 from archive.http_message import media_type, parse_response
 from archive.model import RecordRef, Truncation
 from archive.reading import read_record, records_of
 from archive.records import ERROR_FIELD, FIELDS, HTTP_RESPONSE, MARKDOWN, PLAIN_TEXT, digest
-from archive.text_store import write_capture_article
+from archive.text_store import remove_article, write_capture_article
 from archive.told import FIELD, Original, Place, Told, capture_from, decode, original_of_capture
 from archive.warcinfo import RUN_FIELD
 
@@ -46,12 +47,22 @@ _FAILURE = f"{ERROR_FIELD}: ".encode("ascii")
 
 @dataclass(slots=True)
 class Remarks:
-    """What a text file tells of one original record, and where each part stands."""
+    """What a text file tells of one original record, and where each part stands.
+
+    `offset` is where the first remark begins, `former` are the articles of which older remarks told.
+    """
 
     told: Told = field(default_factory=Told)
     offset: int = 0
     text: RecordRef | None = None
     markdown: RecordRef | None = None
+    former: list[str] = field(default_factory=list)
+
+    def replace_by(self, told: Told) -> None:
+        """Take in a newer judgement; its texts follow it."""
+        if self.told.about and self.told.about.article:
+            self.former.append(self.told.about.article)
+        self.told, self.text, self.markdown = told, None, None
 
 
 def run_of(path: Path) -> str:
@@ -66,8 +77,12 @@ def run_of(path: Path) -> str:
 
 
 def remarks_in(records: Iterable[StoredRecord], name: str) -> dict[str, Remarks]:
-    """Return what the records of a text file tell, by the id of the original record, in their order."""
+    """Return what the records of a text file tell, by the id of the original record, in their order.
+
+    Of several judgements the last counts; the texts of each follow it.
+    """
     found: dict[str, Remarks] = {}
+    outdated: str | None = None
     for record in records:
         subject = record.header("WARC-Refers-To")
         if subject is None:
@@ -75,7 +90,12 @@ def remarks_in(records: Iterable[StoredRecord], name: str) -> dict[str, Remarks]
         remarks = found.setdefault(subject, Remarks(offset=record.offset))
         kind = record.header("Content-Type")
         if record.type == "metadata":
-            remarks.told = told_in(record)
+            told = told_in(record)
+            outdated = subject if told.judgement < remarks.told.judgement else None
+            if outdated is None:
+                remarks.replace_by(told)
+        elif subject == outdated:
+            continue
         elif kind == PLAIN_TEXT:
             remarks.text = RecordRef(name, record.offset, record.length, record.record_id)
         elif kind == MARKDOWN:
@@ -114,22 +134,40 @@ def adopt(
 def apply_remarks(
     collection: Collection, connection: sqlite3.Connection, remarks: dict[str, Remarks]
 ) -> Iterator[Capture]:
-    """Enter what is told of captures that are in the index already, and yield each; other remarks are passed over."""
+    """Enter what is told of captures that are in the index already, and yield those that nobody had judged before.
+
+    Remarks on what is not there are passed over, and so are those that a later judgement has replaced.
+    """
     for record_id, said in remarks.items():
         capture = index.of_record(connection, record_id)
-        if capture is None:
+        if capture is None or said.told.judgement < capture.judgement:
             continue
+        if capture.article:
+            said.former.append(capture.article)
         original = original_of_capture(capture)
         place = Place(capture.response, said.text, capture.run)
-        yield _entered(collection, connection, replace(capture_from(original, said.told, place), id=capture.id), said)
+        judged = replace(capture_from(original, said.told, place), id=capture.id)
+        entered = _entered(collection, connection, judged, said)
+        if capture.liveness is None:
+            yield entered
 
 
 def _entered(collection: Collection, connection: sqlite3.Connection, capture: Capture, said: Remarks) -> Capture:
     """Enter a capture with its text, write its article's file if it is missing, and return it with its id."""
     entered = index.enter(connection, capture, _text_of(collection, said.text))
+    if said.told.missing_page:
+        sites.remember(connection, said.told.missing_page)
+    drop_articles(collection, connection, [(entered.about_url, path) for path in said.former])
     if said.markdown and entered.article and not (collection.path / entered.article).exists():
         write_capture_article(collection, entered, _text_of(collection, said.markdown) or "")
     return entered
+
+
+def drop_articles(collection: Collection, connection: sqlite3.Connection, left: Iterable[tuple[str, str]]) -> None:
+    """Remove the files that captures of an address had as their article, as far as none has them any more."""
+    for url, path in left:
+        if not index.has_article(connection, url_key(url), path):
+            remove_article(collection, path)
 
 
 def _text_of(collection: Collection, ref: RecordRef | None) -> str | None:

@@ -80,13 +80,18 @@ class _Made:
 
 @dataclass(slots=True)
 class Group:
-    """Records to append to the two files of a run, and what will be said of them in the index."""
+    """Records to append to the two files of a run, and what will be said of them in the index.
+
+    `judgements` are remarks on what is stored already. They go before `texts`, the remarks on `originals`: what a death
+    leaves at the end of a file are then remarks without originals and nothing else (mend).
+    """
 
     run: str
     originals_info: str
     texts_info: str
     originals: list[Record] = field(default_factory=list)
     texts: list[Record] = field(default_factory=list)
+    judgements: list[Record] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     _payloads: dict[tuple[str, str], Kept] = field(default_factory=dict)
 
@@ -113,15 +118,22 @@ class Group:
             self._keep(one)
 
     def judge(self, capture: Capture, processed: Processed) -> None:
-        """Add to a capture that is stored already what was not known when it was stored."""
+        """Say of a capture that is stored already what was not known when it was stored."""
         processed = storable(processed)
-        bare = Told(role=capture.role, target=capture.target, error=capture.error)
+        bare = Told(
+            role=capture.role,
+            target=capture.target,
+            error=capture.error,
+            memento=capture.memento,
+            judgement=capture.judgement + 1,
+        )
         original = original_of_capture(capture)
-        path, _ = _article_place((original.url, original.fetched_at), processed.article, None)
+        path, _ = _article_place(_about(original, bare), processed.article, None)
         said = with_processed(bare, processed, path)
         subject = Subject(capture.response.record_id, capture.url, capture.fetched_at, self.texts_info)
         remarks, kept = _remarked(subject, original, said, (processed.article, None), [])
-        self._keep(_Made((), remarks, replace(kept, run=capture.run)))
+        self.judgements += remarks
+        self._keep(_Made((), [], replace(kept, run=capture.run)))
 
     def _keep(self, made: _Made) -> None:
         self.originals += made.records

@@ -27,7 +27,7 @@ _COLUMNS = (
     "liveness", "reason", "confidence", "signals", "title", "authors", "published", "modified", "language", "words",
     "truncated", "error", "fault", "warc", "offset", "length", "record_id",
     "text_warc", "text_offset", "text_length", "text_record_id", "revisit_of", "article", "run",
-    "memento_of", "memento_at", "memento_key",
+    "memento_of", "memento_at", "memento_key", "main_text", "judgement",
 )  # fmt: skip
 COLUMNS = ", ".join(f"captures.{name}" for name in _COLUMNS)
 """The columns that `capture_of` reads, in its order: select these."""
@@ -118,9 +118,10 @@ def latest(connection: sqlite3.Connection, url_key: str) -> Capture | None:
 
 
 def latest_answer(connection: sqlite3.Connection, url_key: str) -> datetime | None:
-    """Return when an address was last answered, or None."""
+    """Return when an address was last answered, or None; a probe that was led there did not ask for it."""
     row = connection.execute(
-        "SELECT fetched_at FROM captures WHERE url_key = ? AND status IS NOT NULL ORDER BY fetched_at DESC LIMIT 1",
+        "SELECT fetched_at FROM captures WHERE url_key = ? AND status IS NOT NULL "
+        "AND role != 'probe' AND (role != 'hop' OR url = target) ORDER BY fetched_at DESC LIMIT 1",
         (url_key,),
     ).fetchone()
     return moment(row[0]) if row else None
@@ -139,6 +140,12 @@ def same_payload(connection: sqlite3.Connection, url_key: str, payload_digest: s
 def of_record(connection: sqlite3.Connection, record_id: str) -> Capture | None:
     """Return the capture whose response (or failure) has this record id."""
     return _one(connection, "WHERE record_id = ?", (record_id,))
+
+
+def has_article(connection: sqlite3.Connection, url_key: str, path: str) -> bool:
+    """Whether a capture of an address, or a copy that was rescued for it, has its article in this file."""
+    clauses = ("url_key = ? AND article = ?", "memento_key = ? AND role = 'memento' AND article = ?")
+    return any(_one(connection, f"WHERE {clause} LIMIT 1", (url_key, path)) for clause in clauses)
 
 
 def unjudged(connection: sqlite3.Connection) -> list[Capture]:
@@ -196,6 +203,8 @@ def _row_of(capture: Capture) -> tuple[Any, ...]:
         capture.article,
         capture.run,
         *_memento_columns(capture),
+        capture.main_text,
+        capture.judgement,
     )
 
 
@@ -242,4 +251,6 @@ def capture_of(row: tuple[Any, ...]) -> Capture:
         article=value["article"],
         run=value["run"],
         memento=Memento(value["memento_of"], moment(value["memento_at"])) if value["memento_of"] else None,
+        main_text=value["main_text"],
+        judgement=value["judgement"],
     )

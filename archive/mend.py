@@ -159,12 +159,12 @@ def _cut_torn_tail(collection: Collection, connection: sqlite3.Connection, name:
 def _first_orphan(connection: sqlite3.Connection, remarks: dict[str, Remarks]) -> int | None:
     """Return where the remarks begin that end the file and whose originals are not stored, if there are any.
 
-    One that a known remark follows is about a page that an earlier run stored, which an index that is being made again
-    does not know yet.
+    A page that was judged anew was stored before, maybe by an earlier run, which an index that is being made again does
+    not know yet.
     """
     first = None
     for record_id, remark in reversed(remarks.items()):
-        if index.of_record(connection, record_id) is not None:
+        if remark.told.judgement or index.of_record(connection, record_id) is not None:
             break
         first = remark.offset
     return first

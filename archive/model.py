@@ -273,6 +273,7 @@ class Capture:
     record id of the response whose payload this capture repeats. `article` is a path relative to the collection.
     `memento` is there for an archive's copy: `url` and `fetched_at` are the archive's address and when that was asked,
     `target` is the dead address, and what the verdict says it says of the copy, not of the address.
+    `main_text` is that of `Processed`. `judgement` counts how often it was judged anew since it was stored.
     """
 
     id: int
@@ -303,6 +304,8 @@ class Capture:
     article: str | None
     run: str
     memento: Memento | None = None
+    main_text: str | None = None
+    judgement: int = 0
 
     @property
     def about_url(self) -> str:

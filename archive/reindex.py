@@ -29,20 +29,21 @@ if TYPE_CHECKING:
 
     from archive.adopt import Remarks
 
-_CARRIED = ("batches", "targets", "sites", "runs")
+_CARRIED = ("batches", "targets", "runs")
 _BATCH = 1000
 """Captures a transaction."""
 
 
 @dataclass(slots=True)
 class Reindexed:
-    """What a reindex found."""
+    """What a reindex found; `waiting` are remarks on what no file read so far has (files are read by name)."""
 
     files: int = 0
     captures: int = 0
     texts: int = 0
     damaged: list[str] = field(default_factory=list)
     carried_over: bool = True
+    waiting: dict[str, Remarks] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[str]:
@@ -105,6 +106,7 @@ def _rebuilt(collection: Collection, tell: Callable[[str], None]) -> Reindexed:
                 tell(warc.name)
                 _read_pair(collection, connection, warc, found)
                 append_pages(pages, index.in_warc(connection, warc.name))
+        _apply(collection, connection, found.waiting)
         found.captures = connection.execute("SELECT count(*) FROM captures").fetchone()[0]
         found.texts = connection.execute("SELECT count(*) FROM texts").fetchone()[0]
         connection.execute("PRAGMA synchronous = FULL")
@@ -154,8 +156,10 @@ def _read_pair(collection: Collection, connection: sqlite3.Connection, warc: Pat
         if number % _BATCH == 0:
             connection.commit()
             connection.execute("BEGIN")
-    for _capture in apply_remarks(collection, connection, remarks):
-        pass
+    _apply(collection, connection, remarks)
+    for record_id, said in remarks.items():
+        if index.of_record(connection, record_id) is None:
+            _keep_newer(found.waiting, record_id, said)
     _note(connection, warc, run, "originals", found)
     connection.execute(
         "INSERT OR IGNORE INTO runs (id, command, started_at, outcome) "
@@ -164,6 +168,17 @@ def _read_pair(collection: Collection, connection: sqlite3.Connection, warc: Pat
     )
     connection.commit()
     write_cdxj(collection, connection, warc.name)
+
+
+def _apply(collection: Collection, connection: sqlite3.Connection, remarks: dict[str, Remarks]) -> None:
+    for _capture in apply_remarks(collection, connection, remarks):
+        pass
+
+
+def _keep_newer(waiting: dict[str, Remarks], record_id: str, said: Remarks) -> None:
+    known = waiting.get(record_id)
+    if known is None or known.told.judgement <= said.told.judgement:
+        waiting[record_id] = said
 
 
 def _run_of(warc: Path) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.errors import NewsclipError
 
-VERSION = 2
+VERSION = 3
 _BUSY_MS = 10_000
 _CACHE_KB = 16_000
 _PAGES_A_CHECKPOINT = 4000
@@ -52,7 +52,7 @@ CREATE TABLE captures (
     warc TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, record_id TEXT NOT NULL,
     text_warc TEXT, text_offset INTEGER, text_length INTEGER, text_record_id TEXT,
     revisit_of TEXT, article TEXT, run TEXT NOT NULL,
-    memento_of TEXT, memento_at INTEGER, memento_key TEXT
+    memento_of TEXT, memento_at INTEGER, memento_key TEXT, main_text TEXT, judgement INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX captures_record ON captures (record_id);
 CREATE INDEX captures_key ON captures (url_key, fetched_at);
@@ -61,9 +61,12 @@ CREATE INDEX captures_time ON captures (fetched_at) WHERE role IN ('page', 'meme
 CREATE INDEX captures_host ON captures (host, fetched_at) WHERE role IN ('page', 'memento');
 CREATE INDEX captures_liveness ON captures (liveness, fetched_at) WHERE role = 'page';
 CREATE INDEX captures_memento ON captures (memento_key) WHERE role = 'memento';
+CREATE INDEX captures_main_text ON captures (host, main_text, url_key) WHERE role = 'page' AND main_text IS NOT NULL;
 CREATE INDEX captures_warc ON captures (warc, offset);
 CREATE INDEX captures_text_warc ON captures (text_warc) WHERE text_warc IS NOT NULL;
 CREATE INDEX captures_unjudged ON captures (id) WHERE role = 'page' AND liveness IS NULL;
+
+CREATE TABLE sites (origin TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, missing_page TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE texts USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2');
 """
@@ -79,8 +82,6 @@ CREATE TABLE targets (
 );
 CREATE UNIQUE INDEX targets_fingerprint ON targets (batch, fingerprint);
 CREATE INDEX targets_unfinished ON targets (batch, state, id) WHERE state != 'done';
-
-CREATE TABLE sites (host TEXT PRIMARY KEY, profile TEXT NOT NULL) WITHOUT ROWID;
 """
 
 

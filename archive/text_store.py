@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from archive.address import host_of
-from archive.disk import replace_file
+from archive.disk import replace_file, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +85,19 @@ def write_article(collection: Collection, path: str, text: str) -> None:
     file = collection.path / path
     file.parent.mkdir(parents=True, exist_ok=True)
     replace_file(file, text.encode("utf-8", "replace"))
+
+
+def remove_article(collection: Collection, path: str) -> None:
+    """Take away the file of an article that is none any more.
+
+    Raises:
+        OSError: the file system refuses.
+
+    """
+    file = collection.path / path
+    if file.exists():
+        file.unlink()
+        sync_folder(file.parent)
 
 
 def _slug(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from archive.address import url_key
-from archive.model import Capture, Liveness, Memento, Removed, Role, Signal
+from archive.model import Capture, Liveness, Memento, MissingPage, Removed, Role, Signal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +54,11 @@ class About(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is told of one exchange; an exchange may have an error though something came, hence `error`."""
+    """What is told of one exchange; an exchange may have an error though something came, hence `error`.
+
+    A capture that is judged anew is told of again, and the highest `judgement` is what counts: 0 is the one with which
+    it was stored. Which of two records came later would not do, for clocks are set back and files are renamed.
+    """
 
     role: Role = "page"
     target: str = ""
@@ -64,6 +68,9 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     verdict: Verdict | None = None
     about: About | None = None
     memento: Memento | None = None
+    main_text: str | None = None
+    missing_page: MissingPage | None = None
+    judgement: int = 0
 
 
 _DECODER = msgspec.json.Decoder(Told)
@@ -134,6 +141,8 @@ def with_processed(told: Told, processed: Processed, article_path: str | None) -
         fault=processed.fault,
         verdict=msgspec.convert(processed.verdict, Verdict, from_attributes=True),
         about=_about(processed.article, article_path) if processed.article else None,
+        main_text=processed.main_text,
+        missing_page=processed.missing_page,
     )
 
 
@@ -217,6 +226,8 @@ def capture_from(original: Original, told: Told, place: Place) -> Capture:
         article=known.article,
         run=place.run,
         memento=told.memento,
+        main_text=told.main_text,
+        judgement=told.judgement,
     )
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from archive import index
+from archive import index, sites
 from archive.adopt import told_in
 from archive.fault import Fault
 from archive.records import MARKDOWN, PLAIN_TEXT
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.model import Capture, RecordRef
     from archive.reading import StoredRecord
+    from archive.told import Told
     from archive.walk import Walked
 
 _TOLD = (
     "role", "target", "liveness", "reason", "confidence", "signals", "title", "authors", "published", "modified",
-    "language", "words", "error", "fault", "article", "memento",
+    "language", "words", "error", "fault", "article", "memento", "main_text", "judgement",
 )  # fmt: skip
 """What a row repeats of its metadata record."""
 
@@ -55,7 +56,13 @@ def check_texts(
 
 
 class _Places:
-    """The rows whose text is in a file, by place, taken as the walk comes by."""
+    """The rows whose text is in a file, by place, taken as the walk comes by.
+
+    `outdated` is the record of which the last metadata record told what a later judgement has replaced; the texts that
+    follow it are as old.
+    """
+
+    outdated: str | None = None
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         rows = index.select(connection, "WHERE text_warc = ? ORDER BY text_offset, id", (name,))
@@ -109,11 +116,16 @@ def _check_record(
         return
     kind = record.header("Content-Type")
     if record.type == "metadata":
-        yield from _check_told(row, record, where)
+        told = told_in(record)
+        places.outdated = subject if told.judgement < row.judgement else None
+        if places.outdated is None:
+            yield from _check_told(connection, row, told, where)
     elif kind == PLAIN_TEXT:
-        yield from _check_text(connection, row, record, rows, where)
+        yield from _check_sharers(row, record, rows, where)
+        if subject != places.outdated:
+            yield from _check_text(connection, row, record, where)
         return
-    elif kind == MARKDOWN:
+    elif kind == MARKDOWN and subject != places.outdated:
         yield from _check_article(collection, connection, row, record)
     yield from (_misplaced(other, where) for other in rows)
 
@@ -122,26 +134,29 @@ def _misplaced(row: Capture, where: str) -> Fault:
     return Fault("text-missing", where, f"the text of {row.url} should be here, and another record is")
 
 
-def _check_told(row: Capture, record: StoredRecord, where: str) -> Iterator[Fault]:
-    """Compare a row with what is told of it; the first word on a page that was judged later is passed over."""
-    told = told_in(record)
-    if told.verdict is None and row.liveness is not None:
-        return
+def _check_told(connection: sqlite3.Connection, row: Capture, told: Told, where: str) -> Iterator[Fault]:
+    """Compare a row, and what is remembered of its site, with what is told of it."""
     facts = {field: getattr(row, field) for field in Original.__dataclass_fields__}
     expected = capture_from(Original(**facts), told, Place(row.response, row.text, row.run))
     differ = [fact for fact in _TOLD if getattr(expected, fact) != getattr(row, fact)]
     if differ:
         yield Fault("record-differs", where, f"index and metadata of {row.url} differ in {', '.join(differ)}")
+    if told.missing_page:
+        known = sites.missing_page(connection, sites.origin_of(told.missing_page.asked))
+        if known is None or known.asked_at < told.missing_page.asked_at:
+            yield Fault("record-differs", where, f"the index does not know what the probe {row.url} found")
 
 
-def _check_text(
-    connection: sqlite3.Connection, row: Capture, record: StoredRecord, rows: list[Capture], where: str
-) -> Iterator[Fault]:
+def _check_sharers(row: Capture, record: StoredRecord, rows: list[Capture], where: str) -> Iterator[Fault]:
+    """Look whether each row that points to a text may: it is that of its record, or of the one that it repeats."""
     for other in rows:
         text = _text(other)
         fits = (text.record_id, text.length) == (record.record_id, record.length)
         if not fits or row.response.record_id not in (other.response.record_id, other.revisit_of):
             yield _misplaced(other, where)
+
+
+def _check_text(connection: sqlite3.Connection, row: Capture, record: StoredRecord, where: str) -> Iterator[Fault]:
     if row.text is None or row.text.record_id != record.record_id:
         yield Fault("text-missing", where, f"the index does not know of this text of {row.url}")
         return

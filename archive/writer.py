@@ -23,10 +23,11 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from archive import frontier, index
+from archive import frontier, index, sites
 from archive.address import url_key
+from archive.adopt import drop_articles
 from archive.collection import Collection
 from archive.disk import explained
 from archive.errors import NewsclipError
@@ -41,7 +42,7 @@ from archive.warc_files import fresh_names, open_file
 from archive.warcinfo import warcinfo_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from archive.lock import Lock
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from archive.options import StoreOptions
     from archive.warc_files import WarcFile
 
+_About = ParamSpec("_About")
+_Answer = TypeVar("_Answer")
 _MOST_IN_A_GROUP = 64
 _MOST_BYTES_IN_A_GROUP = 64_000_000
 
@@ -136,7 +139,7 @@ class Writer:
         return self._queued(finding)
 
     def judge(self, capture: Capture, processed: Processed) -> Future[Capture]:
-        """Add verdict and text to a capture that was stored without."""
+        """Say anew what a stored capture is: of one that was stored without verdict, or of which more is known now."""
         return self._queued((capture, processed))
 
     # What a run has to fetch.
@@ -168,6 +171,16 @@ class Writer:
         """Return how many addresses are not done."""
         with self._asked():
             return frontier.waiting(self._connection, self._batches)
+
+    def ask(
+        self,
+        question: Callable[Concatenate[sqlite3.Connection, _About], _Answer],
+        *about: _About.args,
+        **named: _About.kwargs,
+    ) -> _Answer:
+        """Return what a function that reads the index answers (archive.sites)."""
+        with self._asked():
+            return question(self._connection, *about, **named)
 
     def last_captured(self, url: str) -> datetime | None:
         """Return when an address was last answered, or None."""
@@ -268,7 +281,7 @@ class Writer:
         originals, texts = self._open_files()
         group = Group(self.run, originals.info_id, texts.info_id)
         ends = self._grouped(group, jobs)
-        places = {ref.record_id: ref for ref in texts.append(group.texts)}
+        places = {ref.record_id: ref for ref in texts.append([*group.judgements, *group.texts])}
         texts.sync()
         places |= {ref.record_id: ref for ref in originals.append(group.originals)}
         originals.sync()
@@ -305,22 +318,37 @@ class Writer:
     def _index(self, group: Group, captures: list[Capture], jobs: dict[int, _Job]) -> list[Capture]:
         """Enter a group into the index in one transaction and return its captures with their ids."""
         assert self._files is not None
-        stored = []
+        stored, left = [], []
         with self._transaction():
             for number, (kept, capture) in enumerate(zip(group.kept, captures, strict=True)):
                 job = jobs.get(number)
                 entered = index.enter(self._connection, capture, kept.article.text if kept.article else None)
                 stored.append(entered)
+                if kept.told.missing_page:
+                    sites.remember(self._connection, kept.told.missing_page)
                 if job is not None:
                     self._finish_target(job.what)
-                    self._counts[(capture.role == "page" and capture.liveness) or capture.role] += 1
+                    self._count(job.what, entered)
+                    if isinstance(job.what, tuple) and job.what[0].article:
+                        left.append((entered.about_url, job.what[0].article))
+            drop_articles(self._collection, self._connection, left)
             for file in self._files:
                 index.set_warc_size(self._connection, file.name, file.size)
         return stored
 
+    def _count(self, what: Finding | tuple[Capture, Processed], entered: Capture) -> None:
+        """Count what a run brought: a page once, by its last verdict, in the run that stored it."""
+        before = what[0] if isinstance(what, tuple) else None
+        if before is not None and before.liveness is not None:
+            if before.run != self.run:
+                return
+            self._counts[before.liveness] -= 1
+        self._counts[(entered.role == "page" and entered.liveness) or entered.role] += 1
+
     def _finish_target(self, what: Finding | tuple[Capture, Processed]) -> None:
         if isinstance(what, tuple):
-            frontier.done_by_address(self._connection, what[0].target, but_for=self.run)
+            if what[0].liveness is None:
+                frontier.done_by_address(self._connection, what[0].target, but_for=self.run)
         elif what.target_id is not None:
             frontier.done(self._connection, what.target_id)
 
@@ -373,7 +401,7 @@ class Writer:
     def _end_run(self, outcome: str) -> None:
         self._connection.execute(
             "UPDATE runs SET ended_at = ?, outcome = ?, counts = ? WHERE id = ?",
-            (index.micros(datetime.now(UTC)), outcome, json.dumps(self._counts), self.run),
+            (index.micros(datetime.now(UTC)), outcome, json.dumps(+self._counts), self.run),
         )
 
     @contextmanager

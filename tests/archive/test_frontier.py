@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,6 +161,6 @@ def test_a_page_that_only_mending_knew_of(tmp_path: Path) -> None:
     writer.intake_complete()
     processed = page(URLS[0]).processed
     assert processed is not None
-    writer.judge(captured, processed).result(10)
+    writer.judge(replace(captured, liveness=None), processed).result(10)
     assert writer.waiting() == 1
     finish(writer, URLS[:1])
