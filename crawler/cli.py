@@ -167,4 +167,9 @@ def _flags(args: argparse.Namespace) -> Values:
         for name, value in vars(args).items()
         if name.startswith("fetch_") and value is not None
     }
-    return {"collection": {"path": args.collection} if args.collection else {}, "fetch": fetch}
+    timegate = getattr(args, "rescue_timegate", None)
+    return {
+        "collection": {"path": args.collection} if args.collection else {},
+        "fetch": fetch,
+        "rescue": {"timegate": timegate} if timegate is not None else {},
+    }

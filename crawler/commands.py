@@ -21,6 +21,12 @@ def _save_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--resume", action="store_true", help="finish the saves that were cut short")
     parser.add_argument("--if-older-than", metavar="AGE", help="skip what was captured since, as in 12h or 1d")
+    parser.add_argument(
+        "--rescue", action="store_true", help="for a dead page, save the last good copy that a web archive keeps"
+    )
+    parser.add_argument(
+        "--rescue-from", dest="rescue_timegate", metavar="URL", help="the same, from the archive with this TimeGate"
+    )
 
 
 def _save(args: argparse.Namespace, context: Context) -> int:
@@ -30,7 +36,9 @@ def _save(args: argparse.Namespace, context: Context) -> int:
     from crawler.save_command import SaveRequest, save  # noqa: PLC0415 - loads Scrapy
 
     age = parse_span(args.if_older_than) if args.if_older_than else None
-    return save(SaveRequest(tuple(args.urls), args.list, args.resume, age), args.settings, context)
+    rescue = args.rescue or args.rescue_timegate is not None
+    request = SaveRequest(tuple(args.urls), args.list, args.resume, age, rescue=rescue)
+    return save(request, args.settings, context)
 
 
 def _extract_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,6 +88,7 @@ COMMANDS: tuple[Command, ...] = (
             "newsclip save https://news.example/story",
             "newsclip save --from addresses.txt --json",
             "newsclip save --if-older-than 1d news.example/story",
+            "newsclip save --rescue https://news.example/story",
             "newsclip save --resume",
         ),
         _save_arguments,

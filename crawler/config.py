@@ -21,6 +21,7 @@ import msgspec
 from archive.errors import UsageError
 from crawler.options import FetchOptions
 from crawler.quantities import parse_size
+from crawler.rescue_options import RescueOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +47,10 @@ class Settings:
 
     collection: CollectionOptions = field(default_factory=CollectionOptions)
     fetch: FetchOptions = field(default_factory=FetchOptions)
+    rescue: RescueOptions = field(default_factory=RescueOptions)
 
 
-SECTIONS: Mapping[str, type] = {"collection": CollectionOptions, "fetch": FetchOptions}
+SECTIONS: Mapping[str, type] = {"collection": CollectionOptions, "fetch": FetchOptions, "rescue": RescueOptions}
 
 
 def load_settings(file: Path | None, environ: Mapping[str, str], flags: Values) -> Settings:
@@ -76,7 +78,9 @@ def load_settings(file: Path | None, environ: Mapping[str, str], flags: Values) 
                 what = f"{key} in [{section}]"
                 values[section][key] = read(value) if read else _converted(kinds[key], value, what, source)
     return Settings(
-        collection=_built(CollectionOptions, values["collection"]), fetch=_built(FetchOptions, values["fetch"])
+        collection=_built(CollectionOptions, values["collection"]),
+        fetch=_built(FetchOptions, values["fetch"]),
+        rescue=_built(RescueOptions, values["rescue"]),
     )
 
 

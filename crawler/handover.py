@@ -16,6 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from archive.errors import NewsclipError
 from archive.model import Exchange, Finding, Liveness, Processed, Verdict
+from crawler.rescue import Rescuer
 from crawler.wire import exchange_recorded
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Handover:
     def __init__(self, crawler: Crawler, session: Session) -> None:
         self._crawler = crawler
         self._session = session
+        self._rescuer = Rescuer.from_crawler(crawler, session, session.rescue) if session.rescue else None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -66,7 +68,15 @@ class Handover:
         capture = await self._kept(item)
         if capture is not None and capture.liveness is not None:
             self._session.count(capture)
+            if self._rescuer is not None and capture.liveness.dead:
+                await self._rescued(self._rescuer, capture)
         return item
+
+    async def _rescued(self, rescuer: Rescuer, dead: Capture) -> None:
+        try:
+            await rescuer.rescue(dead)
+        except NewsclipError as error:
+            self._stop(error)
 
     async def _kept(self, item: Ended) -> Capture | None:
         if item.refused is None:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 from archive.errors import NotWritable, UsageError
 from crawler.config import DEFAULT_FILE
 from crawler.options import FetchOptions
+from crawler.rescue_options import RescueOptions
 
 if TYPE_CHECKING:
     from archive.command import Context
 
 _HEAD = """\
 # Settings of newsclip. Every line that starts with "# " below a section is a setting with its default: take the
-# "# " away to change it. Each can also be set by a flag (--delay 2) or in the environment (NEWSCLIP_FETCH_DELAY=2).
+# "# " away to change it. Each can also be set in the environment (NEWSCLIP_FETCH_DELAY=2), those of [fetch] by a flag
+# too (--delay 2).
 
 [collection]
 path = {path}
 # operator = "Example Newsroom <archive@news.example>"      # who answers for the crawl: in WARC files and User-Agent
-
-[fetch]
 """
 
 
@@ -46,11 +46,17 @@ def init(context: Context, *, force: bool) -> int:
 
 def settings_text(path: str) -> str:
     """Return the text of a newsclip.toml in which every setting stands with its default and its meaning."""
+    sections = (("fetch", FetchOptions), ("rescue", RescueOptions))
+    return _HEAD.format(path=_toml(path)) + "".join(f"\n[{name}]\n{_settings(kind)}" for name, kind in sections)
+
+
+def _settings(kind: type) -> str:
+    """Return the lines of a section."""
     lines = []
-    for option in dataclasses.fields(FetchOptions):
+    for option in dataclasses.fields(kind):
         setting = f"# {option.name} = {_toml(option.default)}"
-        lines.append(f"{setting:<36}# {option.metadata['help']}")
-    return _HEAD.format(path=_toml(path)) + "\n".join(lines) + "\n"
+        lines.append(f"{setting:<34}  # {option.metadata['help']}\n")
+    return "".join(lines)
 
 
 def _toml(value: Any) -> str:

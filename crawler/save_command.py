@@ -3,7 +3,7 @@
     addresses ─▶ frontier ─▶ spider ─▶ handover ─▶ writer ─▶ acknowledged: printed
 
 The exit status is the worst that happened: a fault or a limit, then an interruption, then an address that could not be
-fetched, then a page that is not live.
+fetched, then a page that is not live. A copy that was rescued does not make its page live.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from archive.address import clean_address
 from archive.answer import answer
 from archive.errors import UsageError
 from archive.model import Liveness
+from archive.rows import origin_of
 from archive.terminal import escape, json_line
 from crawler.progress import Progress
 from crawler.rejudge import judge_stored
@@ -51,6 +52,7 @@ class SaveRequest:
     file: str | None = None
     resume: bool = False
     if_older_than: timedelta | None = None
+    rescue: bool = False
 
 
 @dataclass(slots=True)
@@ -84,6 +86,8 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
             total = max(session.writer.waiting(), len(stored))
             with Progress(total, context.err, quiet=context.verbosity < 0) as progress:
                 session.acknowledge = _Printer(context, progress)
+                session.rescue = settings.rescue if request.rescue else None
+                session.tell = lambda line: progress.above(f"{line}\n", context.err)
                 judge_stored(session, stored)
                 if session.writer.waiting():
                     crawl(settings, session)
@@ -167,7 +171,8 @@ class _Printer:
         self._progress = progress
 
     def __call__(self, capture: Capture) -> None:
-        self._progress.step()
+        if capture.role == "page":
+            self._progress.step()
         text = json_line(answer(capture)) if self._context.json else _for_people(capture)
         try:
             self._progress.above(text + "\n", self._context.out)
@@ -178,7 +183,10 @@ class _Printer:
 def _for_people(capture: Capture) -> str:
     """Return what is said of a page: verdict and reason, title, authors, date, words, and where text and record are."""
     assert capture.liveness is not None
-    lines = [f"{capture.liveness.value:<12} {escape(capture.target)}"]
+    verdict = "rescued" if capture.memento else capture.liveness.value
+    lines = [f"{verdict:<12} {escape(capture.target)}"]
+    if capture.memento:
+        lines.append(f"from         {origin_of(capture.memento, capture.url)}")
     if capture.url != capture.target:
         lines.append(f"at           {escape(capture.url)}")
     lines.append(f"because      {escape(capture.reason or '')} ({capture.confidence or 0:.0%} sure)")
@@ -200,6 +208,8 @@ def _summary(session: Session, intake: _Intake) -> list[str]:
     kept = sum(session.kept.values())
     counts = ", ".join(f"{count} {liveness}" for liveness, count in session.kept.most_common())
     lines = [f"{kept} captured{': ' + counts if counts else ''}."]
+    if session.rescued or session.lost or session.unasked:
+        lines.append(f"{session.rescued} of {session.rescued + session.lost + session.unasked} dead pages rescued.")
     if intake.twice:
         lines.append(f"{intake.twice} named more than once were fetched once.")
     if intake.fresh:
@@ -217,7 +227,7 @@ def _status(session: Session, intake: _Intake, total: int) -> int:
         raise session.stopped_by
     if session.interrupted:
         return INTERRUPTED
-    if intake.bad or session.unfetched:
+    if intake.bad or session.unfetched or session.unasked:
         return NOT_ALL_FETCHED
     if not total and not intake.fresh:
         return NOTHING_CAPTURED

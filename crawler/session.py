@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.options import StoreOptions
+from archive.terminal import escape
 from archive.writer import Writer
 from crawler.scrapy_settings import user_agent
 from crawler.workers import Judges
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
     from archive.errors import NewsclipError
     from archive.model import Capture
     from crawler.config import Settings
+    from crawler.rescue_options import RescueOptions
 
 
 def _nobody(capture: Capture) -> None:
     """Tell nobody (the spider was started by `scrapy crawl`, whose output is its log)."""
+
+
+def _silence(line: str) -> None:
+    """Say nothing, for the same reason."""
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -33,7 +39,8 @@ class Session:
     """What a run holds: the only place where it changes.
 
     `kept` counts acknowledged pages by liveness, `unfetched` those without any answer; `stopped_by` is the error that
-    made it impossible to go on.
+    made it impossible to go on. `rescue` says which archive to ask for copies of dead pages, if any; `rescued` counts
+    those that were found, `lost` those that were not, `unasked` the pages for which no archive could be asked.
     """
 
     writer: Writer
@@ -43,6 +50,11 @@ class Session:
     stopped_by: NewsclipError | None = None
     interrupted: bool = False
     unfetched: int = 0
+    rescue: RescueOptions | None = None
+    tell: Callable[[str], None] = _silence
+    rescued: int = 0
+    lost: int = 0
+    unasked: int = 0
 
     @classmethod
     def open(cls, settings: Settings, command: str) -> Session:
@@ -66,6 +78,17 @@ class Session:
         self.kept[capture.liveness] += 1
         self.unfetched += capture.status is None
         self.acknowledge(capture)
+
+    def count_rescued(self, copy: Capture) -> None:
+        """Count a copy of a dead page that is safe, and acknowledge it."""
+        self.rescued += 1
+        self.acknowledge(copy)
+
+    def not_rescued(self, dead: Capture, why: str, *, asked: bool) -> None:
+        """Count a dead page of which no copy is had, and say why."""
+        self.lost += asked
+        self.unasked += not asked
+        self.tell(f"No copy of {escape(dead.target)}: {escape(why)}.")
 
     def close(self) -> None:
         """End the run: give back what was not finished, close the files, stop the workers."""

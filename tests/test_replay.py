@@ -7,9 +7,7 @@ transfer and content coding, since we ask for none, and what comes must be the p
 from __future__ import annotations
 
 import http.client
-import subprocess
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,25 +17,13 @@ from archive.options import StoreOptions
 from archive.page import page_from
 from archive.writer import Writer
 from tests.crawler.odd_server import ANSWERS
+from tests.pywb_server import replayed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-READERS = Path(__file__).resolve().parent.parent / ".venv-readers" / "bin" / "python"
 BEGAN = datetime(2026, 11, 24, 3, 0, 0, tzinfo=UTC)
 HOST = "http://www.Odd.example"
-SERVER = """
-import sys
-from gevent import monkey
-monkey.patch_all()
-from gevent.pywsgi import WSGIServer
-from pywb.apps.frontendapp import FrontEndApp
-server = WSGIServer(("127.0.0.1", 0), FrontEndApp(config_file=sys.argv[1]), log=None)
-server.start()
-print(server.server_port, flush=True)
-server.serve_forever()
-"""
-
 UNREAD_BY_PYWB = {
     "chunked-trailer": "hands the trailer out as part of the page",
     "chunked-lf": "wants CRLF after a chunk's size",
@@ -80,8 +66,6 @@ def chunked_again() -> bytes:
 @pytest.fixture(scope="module")
 def replay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Save every answer, and one of them twice; serve the collection with pywb, and return its port."""
-    if not READERS.exists():
-        pytest.fail("pywb has an environment of its own; make it with: scripts/set-up readers .venv-readers")
     folder = tmp_path_factory.mktemp("replay")
     writer = Writer.open(folder / "collection", StoreOptions(), "test")
     exchanges = [exchange(name, second) for second, name in enumerate(READ)]
@@ -89,21 +73,8 @@ def replay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     for one in exchanges:
         writer.put(Finding("page", one.url, (one,), None)).result()
     writer.close("done")
-    config = folder / "config.yaml"
-    places = f"index_paths: {folder}/collection/indexes/\n    archive_paths: {folder}/collection/archive/"
-    config.write_text(f"collections:\n  news:\n    {places}\n", encoding="utf-8")
-    command = [str(READERS), "-W", "ignore", "-c", SERVER, str(config)]
-    with (
-        (folder / "log").open("wb") as log,
-        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=log, text=True) as server,
-    ):
-        assert server.stdout is not None
-        port = server.stdout.readline()
-        try:
-            assert port, (folder / "log").read_text(encoding="utf-8")[-2000:]
-            yield int(port)
-        finally:
-            server.kill()
+    with replayed(folder / "collection", folder) as port:
+        yield port
 
 
 def get(port: int, second: int, url: str) -> tuple[int, dict[str, str], bytes]:

@@ -1,0 +1,251 @@
+"""The last good copy of a dead page, out of a web archive.
+
+    dead page ─▶ the archive's list of copies ─▶ walk back ─▶ each copy fetched, judged as the page it is of ─▶ kept
+
+The list is an index of CDX or a TimeMap; a TimeGate that names no TimeMap is asked for earlier and earlier dates. Every
+exchange with the archive is stored: its lists are hops, and so are copies that were no good, with a verdict of their
+own; the good one is a memento. The capture of the dead page is not touched.
+
+Rule 1: only an answer with a Memento-Datetime is a copy (RFC 7089 section 2.1.1); any other is the archive's own word.
+Rule 2: an archive that is down, refuses, or asks for more patience than there is, is not asked again in this run.
+Rule 3: one rescue at a time, so that many dead pages are no more of a load than one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import TimeoutError as Overdue
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from pebble import ProcessExpired
+
+from archive.address import host_of, url_key
+from archive.model import Finding, Liveness, Memento, Processed, Verdict
+from crawler.memento_client import REDIRECTS, MementoClient, chosen, links, taken_at
+from crawler.mementos import Listed, judge_copy, read_list
+from crawler.walk_back import WalkBack
+from pipelines.memento import Copy, filled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from archive.model import Capture
+    from crawler.memento_client import Answer
+    from crawler.rescue_options import RescueOptions
+    from crawler.session import Session
+
+_NOT_FOUND = 404
+_MOST_TIMEMAPS = 3
+_MOST_UNANSWERED = 2
+"""Copies in a row that bring no answer before the archive is taken for down."""
+_FIRST_STEP = timedelta(days=30)
+"""How far a TimeGate is asked to go back first; doubled each time, ten tries reach 84 years."""
+
+
+class _Closed(Exception):  # noqa: N818 - the name says what happened, as in archive.errors
+    """The archive is not asked any more in this run; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A copy that was fetched: what is to be stored of it, and whether it is good."""
+
+    finding: Finding
+    good: bool
+
+
+class Rescuer:
+    """Looks for copies of dead pages and hands them to the session."""
+
+    def __init__(self, session: Session, options: RescueOptions, client: MementoClient, max_bytes: int) -> None:
+        self._session = session
+        self._options = options
+        self._client = client
+        self._limit = max_bytes
+        self._turn = asyncio.Lock()
+        self._closed: str | None = None
+        self._unanswered = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, session: Session, options: RescueOptions) -> Self:
+        """Ask through the crawler's engine, as long as that runs: a request to one that is closing breaks it."""
+
+        def stopping() -> bool:
+            return session.stopped_by is not None or crawler.engine is None or not crawler.engine.running
+
+        async def download(request: Any) -> Response:
+            assert crawler.engine is not None
+            return await crawler.engine.download_async(request)
+
+        client = MementoClient(download, stopping=stopping, patience=options.patience)
+        return cls(session, options, client, crawler.settings.getint("NEWSCLIP_MAX_BYTES"))
+
+    async def rescue(self, dead: Capture) -> None:
+        """Keep the last good copy of a dead page and everything that was fetched on the way; say what came of it.
+
+        Raises:
+            NewsclipError: it cannot be written.
+
+        """
+        async with self._turn:
+            found: Finding | str | None = None
+            if self._closed is None:
+                try:
+                    found = await self._found(dead.target)
+                except _Closed as why:
+                    self._closed = str(why)
+        if isinstance(found, Finding):
+            self._session.count_rescued(await self._put(found))
+        else:
+            self._session.not_rescued(dead, found or self._closed or "", asked=found is not None)
+
+    async def _found(self, target: str) -> Finding | str:
+        """Return the last good copy, or why there is none."""
+        if not self._options.timegate:
+            return await self._walked(await self._list(filled(self._options.cdx, target), target), target)
+        gate = filled(self._options.timegate, target)
+        response = await self._heard(await self._client.ask(gate), target)
+        timemap = next((link.url for link in links(response) if "timemap" in link.relations), None)
+        if timemap is None:
+            return await self._gone_back(gate, target)
+        return await self._walked(await self._list(urljoin(gate, timemap), target), target)
+
+    async def _walked(self, copies: tuple[Copy, ...], target: str) -> Finding | str:
+        """Walk back over a list of copies to the last good one."""
+        if not copies:
+            return "the archive has no copy of it"
+        walk = WalkBack(len(copies), self._options.tries)
+        best: Finding | None = None
+        tried = 0
+        while (number := walk.next()) is not None:
+            try:
+                outcome = await self._tried(copies[number], target)
+            except _Closed as why:
+                if best is None:
+                    raise
+                self._closed = str(why)
+                break
+            walk.tell(number, good=outcome.good)
+            tried += 1
+            if outcome.good:
+                best, passed = outcome.finding, best
+            else:
+                passed = outcome.finding
+            if passed:
+                await self._put(replace(passed, role="hop"))
+        return best or f"none of the {tried} copies that were tried, of {len(copies)}, is good"
+
+    async def _gone_back(self, gate: str, target: str) -> Finding | str:
+        """Ask a TimeGate for copies of earlier and earlier dates until one is good."""
+        when, step, seen = datetime.now(UTC), _FIRST_STEP, set[str]()
+        for _ in range(self._options.tries):
+            fields = {"Accept-Datetime": format_datetime(when, usegmt=True)}
+            url = chosen(await self._heard(await self._client.ask(gate, fields), target), gate)
+            if url is None:
+                return "the archive has no copy of it"
+            if url not in seen:
+                seen.add(url)
+                outcome = await self._tried(Copy(url, target, when), target)
+                if outcome.good:
+                    return outcome.finding
+                await self._put(outcome.finding)
+                if outcome.finding.memento:
+                    when = min(when, outcome.finding.memento.taken_at)
+            when, step = when - step, step * 2
+        return f"none of the {len(seen)} copies that were tried is good"
+
+    async def _list(self, url: str, target: str) -> tuple[Copy, ...]:
+        """Return the copies that an archive lists; of a TimeMap in parts, those of the newest part."""
+        listed = Listed()
+        for _ in range(_MOST_TIMEMAPS):
+            answer = await self._client.ask(url)
+            response = await self._heard(answer, target)
+            if response.status == _NOT_FOUND:  # as pywb answers for a TimeMap without copies
+                break
+            if not 200 <= response.status < 300:  # noqa: PLR2004 - HTTP's own classes
+                raise _Closed(f"{host_of(url)} answered with status {response.status} when asked for its copies")
+            read = await self._in_worker(read_list, answer.exchanges[-1], self._options.copy, target, self._limit)
+            listed = Listed(fault=read) if isinstance(read, str) else read
+            if listed.fault:
+                raise _Closed(f"what {host_of(url)} answered is no list of copies: {listed.fault}")
+            if listed.further is None:
+                break
+            url = urljoin(url, listed.further)
+        return listed.copies
+
+    async def _heard(self, answer: Answer, target: str) -> Response:
+        """Keep what was said on the way to a copy, and return the response.
+
+        Raises:
+            _Closed: there is none.
+
+        """
+        if answer.exchanges:
+            await self._put(Finding("hop", target, answer.exchanges, None))
+        if answer.response is None:
+            raise _Closed(answer.failure)
+        return answer.response
+
+    async def _tried(self, copy: Copy, target: str) -> _Tried:
+        """Fetch a copy and judge it as the page that it is of.
+
+        Raises:
+            _Closed: the archive cannot be asked any more.
+
+        """
+        answer = await self._client.copy(copy.url, target)
+        self._unanswered = 0 if answer.response else self._unanswered + 1
+        if answer.closed or not answer.exchanges or self._unanswered >= _MOST_UNANSWERED:
+            await self._heard(replace(answer, response=None), target)
+        time = taken_at(answer.response) if answer.response else None
+        memento = Memento(_original(answer, copy), time) if time else None
+        problem = _problem(answer, memento, target)
+        if memento is None or problem:
+            judged: Processed | str = problem or ""
+        else:
+            judged = await self._in_worker(judge_copy, answer.exchanges[-1], memento, self._limit)
+        if isinstance(judged, str):
+            judged = Processed(Verdict(Liveness.UNSURE, judged, 1.0), fault=judged)
+        good = judged.verdict.liveness is Liveness.LIVE
+        return _Tried(Finding("memento" if good else "hop", target, answer.exchanges, judged, memento=memento), good)
+
+    async def _in_worker(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Return what a worker makes of foreign bytes, or in words why it made nothing."""
+        judges = self._session.judges
+        try:
+            return await asyncio.wrap_future(judges.submit(function, *arguments))
+        except (Overdue, ProcessExpired, MemoryError, OSError) as error:
+            return judges.fault_of(error)
+
+    async def _put(self, finding: Finding) -> Capture:
+        return await asyncio.wrap_future(self._session.writer.put(finding))
+
+
+def _original(answer: Answer, copy: Copy) -> str:
+    """Return the address that a copy is of, as the archive says with it, or as its list said."""
+    assert answer.response is not None
+    return next((link.url for link in links(answer.response) if "original" in link.relations), copy.original)
+
+
+def _problem(answer: Answer, memento: Memento | None, target: str) -> str | None:
+    """Return why an answer is no copy that can be judged, or None."""
+    response = answer.response
+    if response is None:
+        return f"The archive did not answer: {answer.failure}"
+    if memento is None:
+        return f"The archive answered with status {response.status} and no Memento-Datetime: that is no copy."
+    if url_key(memento.original) != url_key(target):
+        return f"The archive sent a copy of another address: {memento.original}"
+    if "truncated" in response.flags:
+        return "The copy came cut short."
+    if response.status in REDIRECTS:
+        return "The page was a redirect when it was copied."
+    return None
