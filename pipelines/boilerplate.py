@@ -12,178 +12,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.model import Liveness, Removed
-from pipelines.signs.phrase_tables.missing import MISSING
-from pipelines.signs.phrases import matches
+from archive.model import Removed
+from pipelines.notices import RULE as MISSING_PAGE_NOTICE
+from pipelines.notices import is_about_missing_pages, is_notice
+from pipelines.skip_links import SKIP_LINKS
 from pipelines.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-
-NOTICE_BEGINS_WITHIN, SHORT_NOTICE = 20, 80
-"""Characters into a sentence by which a notice has come to its point, and of a sentence too short to be a story's."""
-
-SKIP_LINKS = frozenset(
-    {
-        *(
-            "skip to main content",
-            "skip to content",
-            "skip to main",
-            "skip navigation",
-            "skip to navigation",
-            "skip to article",
-        ),
-        *(
-            "skip to the main content",
-            "skip to the content",
-            "jump to content",
-            "jump to main content",
-            "skip advertisement",
-        ),
-        *(
-            "zum inhalt springen",
-            "zum hauptinhalt springen",
-            "direkt zum inhalt",
-            "zum inhalt",
-            "zur navigation springen",
-        ),
-        *("aller au contenu", "aller au contenu principal", "passer au contenu", "accéder au contenu principal"),
-        *("saltar al contenido", "saltar al contenido principal", "ir al contenido", "pasar al contenido principal"),
-        *("vai al contenuto", "vai al contenuto principale", "salta al contenuto", "salta al contenuto principale"),
-        *("ir para o conteúdo", "ir para o conteúdo principal", "pular para o conteúdo", "saltar para o conteúdo"),
-        *("ga naar de inhoud", "naar de inhoud", "overslaan en naar de inhoud gaan", "direct naar artikelinhoud"),
-        *(
-            "hoppa till innehåll",
-            "hoppa till huvudinnehåll",
-            "gå til indhold",
-            "gå til hovedindhold",
-            "hopp til innhold",
-        ),
-        *(
-            "gå til hovedinnhold",
-            "siirry sisältöön",
-            "hyppää sisältöön",
-            "przejdź do treści",
-            "przejdź do głównej treści",
-        ),
-        *("přejít k obsahu", "přeskočit na obsah", "preskočiť na obsah", "ugrás a tartalomra", "sari la conținut"),
-        *(
-            "içeriğe atla",
-            "ana içeriğe atla",
-            "μετάβαση στο περιεχόμενο",
-            "перейти к содержимому",
-            "перейти к содержанию",
-        ),
-        *(
-            "перейти к основному содержанию",
-            "перейти до вмісту",
-            "към съдържанието",
-            "本文へスキップ",
-            "コンテンツへスキップ",
-        ),
-        *(
-            "メインコンテンツへスキップ",
-            "メインコンテンツに移動",
-            "跳转到主要内容",
-            "跳至内容",
-            "跳到主要內容",
-            "본문 바로가기",
-        ),
-        *(
-            "تخطي إلى المحتوى",
-            "انتقل إلى المحتوى",
-            "پرش به محتوا",
-            "דלג לתוכן",
-            "bỏ qua nội dung",
-            "langsung ke konten",
-        ),
-    }
-)
-"""What links for screen readers say, as `words.plain` leaves it."""
-
-PAGE_WORDS = (
-    *("page", "seite", "página", "pagina", "sidan", "siden", "sivu", "stron", "stránk", "oldal", "sayfa", "σελίδα"),
-    *(
-        "страниц",
-        "сторінк",
-        "ページ",
-        "页",
-        "頁",
-        "페이지",
-        "الصفحة",
-        "صفحه",
-        "הדף",
-        "העמוד",
-        "หน้า",
-        "trang",
-        "halaman",
-        "पृष्ठ",
-        "पेज",
-    ),
-)
-MISSING_PAGE = tuple(
-    phrase for phrases in MISSING.values() for phrase in phrases if any(word in phrase for word in PAGE_WORDS)
-)
-"""Phrases that speak of a page, not merely of something that was not found."""
-
-FOLLOW_UPS = (
-    *(
-        "check the address",
-        "check the url",
-        "check the link",
-        "check the spelling",
-        "links below",
-        "go back to",
-        "return to the",
-    ),
-    *("back to the home", "try searching", "use the search", "search our site", "visit our home", "requested content"),
-    *(
-        "adresse prüfen",
-        "überprüfen sie die",
-        "prüfen sie die",
-        "prüfen sie bitte",
-        "links unten",
-        "zur startseite",
-        "nutzen sie die",
-    ),
-    *("vérifiez l'adresse", "vérifier l'adresse", "liens ci-dessous", "retour à l'accueil", "page d'accueil"),
-    *(
-        "verifique la dirección",
-        "compruebe la dirección",
-        "enlaces siguientes",
-        "siguientes enlaces",
-        "página de inicio",
-        "página principal",
-    ),
-    *(
-        "verifica l'indirizzo",
-        "controlla l'indirizzo",
-        "link qui sotto",
-        "torna alla home",
-        "pagina iniziale",
-        "verifique o endereço",
-    ),
-    *(
-        "links abaixo",
-        "página inicial",
-        "controleer het adres",
-        "onderstaande links",
-        "kontrollera adressen",
-        "länkarna nedan",
-    ),
-    *(
-        "sprawdź adres",
-        "проверьте адрес",
-        "на главную",
-        "adresi kontrol",
-        "urlをご確認",
-        "アドレスをご確認",
-        "トップページ",
-        "请检查",
-        "返回首页",
-    ),
-)
-"""What such a notice says next; removed only beside a phrase that speaks of the missing page."""
 
 LONGEST_NOISE = 300
 """Characters beyond which a line is prose, and no rule looks at it."""
@@ -196,8 +32,6 @@ TITLE_WITHIN = 3
 
 _MARKS = re.compile(r"^[\s#>*_\-+`|]+|[\s*_`|]+$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_SENTENCES = re.compile(r"(?<=[.!?。！？])\s*")
-_QUOTES = re.compile(r"[\"“”„«»「」‘]")
 _ESCAPES = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|])")
 
 
@@ -298,37 +132,14 @@ def _site_line(words: str, _place: int, known: _Known) -> bool:
 
 
 def _missing_page(words: str, _place: int, known: _Known) -> bool:
-    """Whether every sentence of the line belongs to a notice that the page does not exist.
-
-    Not where the words are quoted, and not on a page that is about such notices by its title.
-    """
-    if not any(word in words for word in PAGE_WORDS) or _QUOTES.search(words):
-        return False
-    sentences = [sentence for sentence in _SENTENCES.split(words) if sentence.strip(" .!?。")]
-    says = [_says_missing(sentence) for sentence in sentences]
-    if not any(says) or not all(said or _follows(sentence) for said, sentence in zip(says, sentences, strict=True)):
-        return False
-    return not any(map(_is_about_missing_pages, known.titles))
-
-
-def _is_about_missing_pages(title: str) -> bool:
-    return any(match.liveness is Liveness.SOFT_404 for match in matches(title))
-
-
-def _says_missing(words: str) -> bool:
-    """Whether a sentence says that a page is missing; far into a sentence of some length it is somebody's words."""
-    places = [place for phrase in MISSING_PAGE if (place := words.find(phrase)) >= 0]
-    return bool(places) and (min(places) <= NOTICE_BEGINS_WITHIN or len(words) <= SHORT_NOTICE)
-
-
-def _follows(sentence: str) -> bool:
-    return any(phrase in sentence for phrase in FOLLOW_UPS)
+    """Whether the line is a notice that a page does not exist, and the page not about such notices by its title."""
+    return is_notice(words) and not is_about_missing_pages(known.titles)
 
 
 RULES: tuple[tuple[str, Callable[[str, int, _Known], bool]], ...] = (
     ("skip-link", _skip_link),
     ("title-repeated", _repeats_title),
     ("site-line", _site_line),
-    ("missing-page-notice", _missing_page),
+    (MISSING_PAGE_NOTICE, _missing_page),
 )
 """Every rule by the name that `Article.removed` gives, in order."""

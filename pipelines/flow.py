@@ -16,6 +16,7 @@ from pipelines.document import Document
 from pipelines.imprint import main_text_of, missing_page_of
 from pipelines.language import language_of
 from pipelines.metadata import Metadata, metadata_of
+from pipelines.notices import without_notices
 from pipelines.options import ProcessOptions
 from pipelines.titles import candidates
 from pipelines.verdict import FROM_ANSWER, judge, weigh
@@ -23,7 +24,9 @@ from pipelines.verdict import FROM_ANSWER, judge, weigh
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from archive.model import Page, SiteProfile
+    from lxml.html import HtmlElement
+
+    from archive.model import Page, Removed, SiteProfile
 
 Result = TypeVar("Result")
 
@@ -98,10 +101,12 @@ def _article(document: Document, site: SiteProfile | None, faults: _Faults) -> A
     tree = document.tree
     if document.kind != "markup" or tree is None:
         return None
+    titles = tuple(title for title in candidates(document) if title)
+    whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), _as_it_is(tree))
     found = faults.attempt(
         "text extraction",
         lambda: text.extract(
-            tree,
+            whole,
             document.page.url,
             prose=document.outline.prose,
             full_compare_below=document.options.full_compare_below,
@@ -126,8 +131,12 @@ def _article(document: Document, site: SiteProfile | None, faults: _Faults) -> A
         links=found.links,
         images=about.images,
         extractor=dict(found.extractor),
-        removed=(*found.removed, *cleaned.removed),
+        removed=(*noticed, *found.removed, *cleaned.removed),
     )
+
+
+def _as_it_is(tree: HtmlElement) -> tuple[HtmlElement, tuple[Removed, ...]]:
+    return tree, ()
 
 
 def _context(document: Document, site: SiteProfile | None, about: Metadata) -> boilerplate.Context:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.boilerplate import ON_SO_MANY_PAGES, SKIP_LINKS, Cleaned, Context, clean, repeated_on
+from pipelines.boilerplate import ON_SO_MANY_PAGES, Cleaned, Context, clean, repeated_on
+from pipelines.skip_links import SKIP_LINKS
 from pipelines.words import plain
 
 FIRST = "The old bridge opened to walkers on Saturday morning."
