@@ -123,9 +123,9 @@ def _head(capture: Capture, screen: Screen) -> str:
     facts = (", ".join(capture.authors), capture.published, capture.language, _words(capture))
     lines = [screen.bold(escape(capture.title or capture.url))]
     lines.append(escape(" · ".join(fact for fact in facts if fact)))
-    lines.append(_verdict(capture, screen))
     if capture.memento:
         lines.append(screen.bold(origin_of(capture.memento, capture.url)) + f", of {escape(capture.memento.original)}")
+    lines.append(_verdict(capture, screen))
     lines.append(f"captured {capture.fetched_at:%Y-%m-%d %H:%M:%S} UTC from {escape(capture.url)}")
     if capture.target != capture.url:
         lines.append(f"asked for as {escape(capture.target)}")

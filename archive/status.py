@@ -36,10 +36,11 @@ class Run:
 class Status:
     """The state of a collection; `verdicts` counts pages, the most frequent verdict first, None for unjudged ones.
 
-    `advice` are sentences, each with its remedy.
+    `rescued` counts the copies that web archives had of dead pages. `advice` are sentences, each with its remedy.
     """
 
     verdicts: tuple[tuple[str | None, int], ...]
+    rescued: int
     sites: int
     files: int
     size: int
@@ -64,6 +65,7 @@ def status(connection: sqlite3.Connection, collection: Collection) -> Status:
     being_written = is_locked(collection)
     return Status(
         verdicts=tuple(verdicts),
+        rescued=connection.execute("SELECT count(*) FROM captures WHERE role = 'memento'").fetchone()[0],
         sites=len(hosts(connection)),
         files=files,
         size=size,

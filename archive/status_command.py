@@ -41,6 +41,7 @@ def _as_json(found: Status, collection: Collection) -> dict[str, Any]:
         "collection": str(collection.path),
         "pages": found.pages,
         "verdicts": {verdict or "unjudged": count for verdict, count in found.verdicts},
+        "rescued": found.rescued,
         "sites": found.sites,
         "warc_files": found.files,
         "warc_bytes": found.size,
@@ -67,6 +68,8 @@ def _for_people(found: Status, collection: Collection, screen: Screen) -> str:
     span = f", {when(found.first)} to {when(found.last)} UTC" if found.first and found.last else ""
     lines.append(f"pages        {found.pages:,} captures from {found.sites:,} sites{span}")
     lines += [f"             {count:>9,}  {verdict or 'unjudged'}" for verdict, count in found.verdicts]
+    if found.rescued:
+        lines.append(f"rescued      {found.rescued:,} copies of dead pages, out of web archives")
     lines.append(f"files        {found.files:,} WARC files, {_size(found.size)}")
     for number, run in enumerate(found.runs):
         lines.append(
