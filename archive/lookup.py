@@ -70,7 +70,8 @@ def captures_of(connection: sqlite3.Connection, typed: str) -> list[Capture]:
     found = {page.id: page for page in select(connection, "WHERE url_key = ? AND role = 'page'", (key,))}
     for hop in select(connection, "WHERE url_key = ? AND role = 'hop'", (key,)):
         page = _page_after(connection, hop)
-        found[page.id] = page
+        if page.role != "probe":
+            found[page.id] = page
     found |= {copy.id: copy for copy in select(connection, "WHERE memento_key = ? AND role = 'memento'", (key,))}
     if not found:
         found = {other.id: other for other in select(connection, "WHERE url_key = ?", (key,))}
@@ -87,10 +88,10 @@ def nearest(captures: list[Capture], at: Moment | None) -> Capture:
 
 
 def _page_after(connection: sqlite3.Connection, hop: Capture) -> Capture:
-    """Return the page a hop led to, or the hop itself where no page was reached."""
+    """Return the page a hop led to, or the hop itself where no page was reached; a probe is none."""
     pages = select(
         connection,
-        "WHERE id > ? AND id <= ? AND role = 'page' AND target = ? ORDER BY id LIMIT 1",
+        "WHERE id > ? AND id <= ? AND role IN ('page', 'probe') AND target = ? ORDER BY id LIMIT 1",
         (hop.id, hop.id + _LONGEST_WAY, hop.target),
     )
     return next(pages, hop)

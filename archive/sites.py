@@ -17,7 +17,6 @@ from archive.model import WITH_TEXT, MissingPage
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
 
     from archive.model import Capture
 
@@ -78,7 +77,7 @@ def others(connection: sqlite3.Connection, host: str, main_text: str, url_key: s
     return len(known) - 1
 
 
-def carrying(connection: sqlite3.Connection, host: str, main_text: str) -> Iterator[Capture]:
+def carrying(connection: sqlite3.Connection, host: str, main_text: str) -> list[Capture]:
     """Return captures with a main text that were taken for pages with something to read, revisits too.
 
     A revisit is a row of its own that shares the text of what it repeats, and must not outlive it.
@@ -88,7 +87,7 @@ def carrying(connection: sqlite3.Connection, host: str, main_text: str) -> Itera
         "WHERE host = ? AND main_text = ? AND role = 'page' AND main_text IS NOT NULL "
         f"AND liveness IN ({readable}) ORDER BY url_key, id LIMIT {_MOST_AT_ONCE}"
     )
-    return index.select(connection, clause, (host, main_text))
+    return list(index.select(connection, clause, (host, main_text)))
 
 
 def _last_step(url_key: str) -> str:

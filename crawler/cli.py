@@ -152,12 +152,18 @@ def _add_fetch_flags(parser: argparse.ArgumentParser) -> None:
     kinds = get_type_hints(FetchOptions)
     for option in dataclasses.fields(FetchOptions):
         flag = option.metadata.get("flag", "--" + option.name.replace("_", "-"))
-        default = "" if option.default in ("", ()) else f" [{option.default}]"
+        default = "" if option.default in ("", ()) else f" [{_shown(option.default)}]"
         form: dict[str, Any] = {"metavar": flag.rsplit("-", 1)[-1].upper()}
         if choices := get_args(kinds[option.name]):
             form = {"choices": choices} if isinstance(choices[0], str) else {"metavar": "CIDR", "action": "append"}
+        if kinds[option.name] is bool:
+            form = {"action": argparse.BooleanOptionalAction}
         help_text = f"{option.metadata['help']}{default}"
         group.add_argument(flag, dest=f"fetch_{option.name}", default=None, help=help_text, **form)
+
+
+def _shown(default: object) -> object:
+    return default if not isinstance(default, bool) else "on" if default else "off"
 
 
 def _flags(args: argparse.Namespace) -> Values:

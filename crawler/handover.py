@@ -10,13 +10,16 @@ import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import IgnoreRequest
 
 from archive.errors import NewsclipError
 from archive.model import Exchange, Finding, Liveness, Processed, Verdict
+from crawler.memory import Memory
 from crawler.rescue import Rescuer
+from crawler.sites import Sites
 from crawler.wire import exchange_recorded
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from scrapy import Request
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
     from archive.model import Capture
     from crawler.session import Session
@@ -35,7 +39,8 @@ _log = logging.getLogger(__name__)
 class Ended:
     """A target that ended: what travels from a spider to the pipeline. Scrapy logs its repr, which is short.
 
-    `refused` says why it was not asked for at all, `note` what else the record should say.
+    `refused` says why it was not asked for at all, `note` what else the record should say. `is_page` is for an answer
+    that was one: markup, with a status that says that it is there.
     """
 
     target: str
@@ -43,6 +48,7 @@ class Ended:
     exchanges: tuple[Exchange, ...]
     refused: str | None = None
     note: str | None = None
+    is_page: bool = False
 
     def __repr__(self) -> str:
         return f"Ended({self.target!r}, {len(self.exchanges)} exchanges)"
@@ -54,6 +60,8 @@ class Handover:
     def __init__(self, crawler: Crawler, session: Session) -> None:
         self._crawler = crawler
         self._session = session
+        self._memory = Memory(session)
+        self._sites = Sites(session, session.fetch, self._download, stopping=self._stopping, fail=self._stop)
         self._rescuer = Rescuer.from_crawler(crawler, session, session.rescue) if session.rescue else None
 
     @classmethod
@@ -62,6 +70,14 @@ class Handover:
         pipeline = cls(crawler, crawler.spider.session)  # type: ignore[union-attr]
         crawler.signals.connect(pipeline.robots_fetched, signal=exchange_recorded)
         return pipeline
+
+    async def _download(self, request: Request) -> Response:
+        assert self._crawler.engine is not None
+        return await self._crawler.engine.download_async(request)
+
+    def _stopping(self) -> bool:
+        engine = self._crawler.engine
+        return self._session.stopped_by is not None or engine is None or not engine.running
 
     async def process_item(self, item: Ended) -> Ended:
         """Keep one target; the page is acknowledged when its records are on disk and its row is committed."""
@@ -79,17 +95,25 @@ class Handover:
             self._stop(error)
 
     async def _kept(self, item: Ended) -> Capture | None:
-        if item.refused is None:
-            processed = await self._session.judges.judge(item.exchanges, item.target)
-            processed = replace(processed, fault="; ".join(filter(None, (processed.fault, item.note))) or None)
-        else:
-            processed = Processed(Verdict(Liveness.UNSURE, item.refused, 1.0), fault=item.refused)
-        finding = Finding("page", item.target, item.exchanges, processed, target_id=item.target_id)
         try:
-            return await asyncio.wrap_future(self._session.writer.put(finding))
+            if item.refused is not None:
+                return await self._put(item, Processed(Verdict(Liveness.UNSURE, item.refused, 1.0), fault=item.refused))
+            url = item.exchanges[-1].url
+            missing_page = await self._sites.missing_page(url, may_ask=item.is_page)
+            return await self._memory.kept(item.exchanges, item.target, missing_page, partial(self._put, item))
         except NewsclipError as error:
             self._stop(error)
             return None
+
+    async def _put(self, item: Ended, processed: Processed) -> Capture:
+        if item.note:
+            processed = replace(processed, fault="; ".join(filter(None, (processed.fault, item.note))))
+        finding = Finding("page", item.target, item.exchanges, processed, target_id=item.target_id)
+        return await asyncio.wrap_future(self._session.writer.put(finding))
+
+    async def close_spider(self) -> None:
+        """Wait for the probes that nobody waits for any more."""
+        await self._sites.close()
 
     def _stop(self, error: NewsclipError) -> None:
         """End the crawl: what was acknowledged is safe, and what was not stays due."""

@@ -30,6 +30,9 @@ class FetchOptions:
     delay: float = field(default=1.0, metadata={"help": "seconds between two requests to one host"})
     concurrency: int = field(default=16, metadata={"help": "requests under way at once, over all hosts"})
     per_host: int = field(default=1, metadata={"help": "connections to one host at once"})
+    probe: bool = field(
+        default=True, metadata={"help": "ask each site once for a page that cannot exist, to know its missing pages"}
+    )
     max_bytes: int = field(default=50_000_000, metadata={"form": "size", "help": "most bytes kept of one response"})
     timeout: float = field(default=30.0, metadata={"help": "seconds that one exchange may take"})
     retries: int = field(default=1, metadata={"help": "further tries when no answer comes"})

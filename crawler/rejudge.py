@@ -6,14 +6,16 @@ They go the same way as a page off the network, from the bytes of their record.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
-from archive.model import Exchange
+from archive import sites
+from crawler.memory import Memory, stored_exchange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archive.model import Capture
+    from archive.model import Capture, Processed
     from crawler.session import Session
 
 
@@ -24,10 +26,13 @@ def judge_stored(session: Session, captures: Sequence[Capture]) -> None:
 
 
 async def _judge_all(session: Session, captures: Sequence[Capture]) -> None:
+    memory = Memory(session)
     for capture in captures:
-        response = session.writer.stored_response(capture)
-        exchange = Exchange(
-            capture.url, b"", response, capture.fetched_at, 0.0, truncated=capture.truncated, error=capture.error
-        )
-        processed = await session.judges.judge((exchange,), capture.target)
-        session.count(await asyncio.wrap_future(session.writer.judge(capture, processed)))
+        missing_page = session.writer.ask(sites.missing_page, sites.origin_of(capture.url))
+        exchange = await stored_exchange(session, capture)
+        keep = partial(_said, session, capture)
+        session.count(await memory.kept((exchange,), capture.target, missing_page, keep))
+
+
+async def _said(session: Session, capture: Capture, processed: Processed) -> Capture:
+    return await asyncio.wrap_future(session.writer.judge(capture, processed))

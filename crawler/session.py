@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from archive.errors import NewsclipError
     from archive.model import Capture
     from crawler.config import Settings
+    from crawler.options import FetchOptions
     from crawler.rescue_options import RescueOptions
 
 
@@ -39,12 +40,14 @@ class Session:
     """What a run holds: the only place where it changes.
 
     `kept` counts acknowledged pages by liveness, `unfetched` those without any answer; `stopped_by` is the error that
-    made it impossible to go on. `rescue` says which archive to ask for copies of dead pages, if any; `rescued` counts
-    those that were found, `lost` those that were not, `unasked` the pages for which no archive could be asked.
+    made it impossible to go on. `fetch` is how pages are fetched. `rescue` says which archive to ask for copies of dead
+    pages, if any; `rescued` counts those that were found, `lost` those that were not, `unasked` the pages for which no
+    archive could be asked.
     """
 
     writer: Writer
     judges: Judges
+    fetch: FetchOptions
     acknowledge: Callable[[Capture], None] = _nobody
     kept: Counter[str] = field(default_factory=Counter)
     stopped_by: NewsclipError | None = None
@@ -70,7 +73,7 @@ class Session:
             robots=settings.fetch.robots,
         )
         writer = Writer.open(Path(settings.collection.path), options, command)
-        return cls(writer=writer, judges=Judges(settings.fetch))
+        return cls(writer=writer, judges=Judges(settings.fetch), fetch=settings.fetch)
 
     def count(self, capture: Capture) -> None:
         """Count a page that is safe, and acknowledge it."""
@@ -78,6 +81,15 @@ class Session:
         self.kept[capture.liveness] += 1
         self.unfetched += capture.status is None
         self.acknowledge(capture)
+
+    def recount(self, before: Capture, after: Capture) -> None:
+        """Count a page of this run by the verdict that it has now; it was acknowledged with another one."""
+        assert before.liveness is not None
+        assert after.liveness is not None
+        if before.run == self.writer.run:
+            self.kept[after.liveness] += 1
+            self.kept[before.liveness] -= 1
+            self.kept = +self.kept
 
     def count_rescued(self, copy: Capture) -> None:
         """Count a copy of a dead page that is safe, and acknowledge it."""

@@ -24,13 +24,14 @@ from typing import TYPE_CHECKING, Any
 from pebble import ProcessExpired, ProcessPool
 
 from archive.http_message import parse_response
+from archive.model import MissingPage
 from archive.page import page_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
-    from archive.model import Exchange, Processed
+    from archive.model import Exchange, Processed, SiteProfile
     from crawler.options import FetchOptions
 
 _PRELOAD = ["pipelines.flow", "archive.page"]
@@ -62,11 +63,29 @@ class Judges:
         # The first task waits for the server to be ready; nobody else needs to.
         threading.Thread(target=self._pool.schedule, args=[_warm_up], daemon=True).start()
 
-    async def judge(self, exchanges: Sequence[Exchange], requested_url: str) -> Processed:
-        """Return what the page at the end of these exchanges is; never raises for anything a page does."""
-        future = self.submit(judge_exchanges, exchanges, requested_url, self._limit)
+    async def judge(
+        self, exchanges: Sequence[Exchange], requested_url: str, site: SiteProfile | None = None
+    ) -> Processed:
+        """Return what the page at the end of these exchanges is, by all that is known of its site.
+
+        Never raises for anything a page does.
+        """
+        future = self.submit(judge_exchanges, exchanges, requested_url, self._limit, site)
+        return await self._outcome(future, exchanges, requested_url)
+
+    async def judge_probe(self, exchanges: Sequence[Exchange], requested_url: str) -> Processed:
+        """Return what a site answers for a page that cannot exist; one of which nothing can be made says `unknown`."""
+        future = self.submit(judge_probe_exchanges, exchanges, requested_url, self._limit)
+        processed = await self._outcome(future, exchanges, requested_url)
+        if processed.missing_page is not None:
+            return processed
+        last = exchanges[-1]
+        return replace(processed, missing_page=MissingPage(requested_url, last.url, last.started_at, "unknown"))
+
+    async def _outcome(self, future: Future[Any], exchanges: Sequence[Exchange], requested_url: str) -> Processed:
+        """Return what a worker says of a page; of one that it did not survive, what can be said without its body."""
         try:
-            return await asyncio.wrap_future(future)
+            processed: Processed = await asyncio.wrap_future(future)
         except (Overdue, ProcessExpired, MemoryError, OSError) as error:
             last = exchanges[-1]
             head = parse_response(last.response).head if last.response else b""
@@ -74,6 +93,7 @@ class Judges:
             from pipelines.flow import process_without_body  # noqa: PLC0415 - see above; rarely needed here
 
             return process_without_body(page, self.fault_of(error))
+        return processed
 
     def submit(self, function: Callable[..., Any], *args: Any) -> Future[Any]:
         """Run a picklable function of one page in a worker; the future fails when the page's deadline has passed."""
@@ -94,11 +114,20 @@ class Judges:
         self._pool.join()
 
 
-def judge_exchanges(exchanges: Sequence[Exchange], requested_url: str, limit: int) -> Processed:
+def judge_exchanges(
+    exchanges: Sequence[Exchange], requested_url: str, limit: int, site: SiteProfile | None = None
+) -> Processed:
     """Return what the last of the exchanges means; runs in a worker."""
     from pipelines.flow import process  # noqa: PLC0415 - see above
 
-    return process(page_from(exchanges, requested_url, limit))
+    return process(page_from(exchanges, requested_url, limit), site)
+
+
+def judge_probe_exchanges(exchanges: Sequence[Exchange], requested_url: str, limit: int) -> Processed:
+    """Return what the last of the exchanges says of missing pages; runs in a worker."""
+    from pipelines.flow import process_probe  # noqa: PLC0415 - see above
+
+    return process_probe(page_from(exchanges, requested_url, limit))
 
 
 def _warm_up() -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _OUTSTANDING = 500
 """Targets under way or waiting for their host's turn; a slow host may hold this many before others wait for it."""
 _LEASE = 50
+_FOUND = range(200, 300)
+_MARKUP = (b"text/html", b"application/xhtml+xml")
 
 
 class SaveSpider(Spider):
@@ -72,7 +74,7 @@ class SaveSpider(Spider):
         self._room.release()
         target, target_id = response.meta["newsclip_target"]
         assert response.request is not None
-        yield Ended(target, target_id, tuple(trail_of(response.request)))
+        yield Ended(target, target_id, tuple(trail_of(response.request)), is_page=_is_page(response))
 
     def failed(self, failure: Failure) -> Iterator[Ended]:
         """Hand over a target that was not answered, with the exchanges that failed."""
@@ -81,3 +83,9 @@ class SaveSpider(Spider):
         ended = ended_without_answer(request, trail_of(request), failure.value)
         if ended is not None:
             yield ended
+
+
+def _is_page(response: Response) -> bool:
+    """Whether an answer is markup that a server calls there; of what kind it does not call, is not looked into."""
+    kind = (response.headers.get("Content-Type") or b"").partition(b";")[0].strip().lower()
+    return response.status in _FOUND and kind in _MARKUP

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from crawler.demo.pages import Answer
+from crawler.demo.pages import NOT_FOUND, Answer
 from crawler.demo.site import Site
 from tests.site import generated
 from tests.site.behaviours import BEHAVIOURS, Visit
@@ -34,7 +34,10 @@ class Newspaper(Site):
     def answer(self, path: str) -> Answer:
         """Return what is at a path that behaves."""
         if path.startswith("/n/"):
-            number = int(path.removeprefix("/n/"))
+            name = path.removeprefix("/n/")
+            if not name.isdecimal():
+                return NOT_FOUND
+            number = int(name)
             return Answer(generated.article(number, self.url(path), count=3).encode())
         if path == "/log":
             lines = (f"{asked.at:.3f} {asked.method} {asked.path}\n" for asked in self.requests)
@@ -48,5 +51,8 @@ class Newspaper(Site):
             return
         name, _, argument = handler.path.removeprefix("/odd/").partition("/")
         self._visits[handler.path] += 1
-        behave = BEHAVIOURS[name.partition("?")[0]]
+        behave = BEHAVIOURS.get(name.partition("?")[0])
+        if behave is None:
+            handler.send(NOT_FOUND)
+            return
         behave(Visit(self, handler, argument, self._visits[handler.path]))

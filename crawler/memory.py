@@ -1,0 +1,116 @@
+"""Pages judged in the light of what their site has said before: the way of every page, live or stored.
+
+    judged with the missing page ─▶ said at other addresses too? ─▶ judged with that ─▶ kept ─▶ so are the earlier ones
+
+The same main text at three addresses of a site is an error page or a wall. That is known when the third comes, so the
+first two are judged anew then, from their stored bytes. Pages that say the same wait for each other from the question
+to the index until they are in it; no others wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from archive import sites
+from archive.address import host_of, url_key
+from archive.errors import Damaged
+from archive.model import Exchange, SiteProfile
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from archive.model import Capture, MissingPage, Processed
+    from crawler.session import Session
+
+ENOUGH = 2
+"""Other addresses with the same text from which it is worth asking again; what they mean is for the rule to say
+(pipelines.signs.site)."""
+
+_log = logging.getLogger(__name__)
+
+
+class Memory:
+    """Judges and keeps pages."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._confirmed: set[int] = set()
+
+    async def kept(
+        self,
+        exchanges: Sequence[Exchange],
+        target: str,
+        missing_page: MissingPage | None,
+        keep: Callable[[Processed], Awaitable[Capture]],
+    ) -> Capture:
+        """Judge the page at the end of these exchanges and return what `keep` makes of the result.
+
+        Raises:
+            NewsclipError: it cannot be written.
+
+        """
+        url = exchanges[-1].url
+        site = SiteProfile(host_of(url), missing_page)
+        processed = await self._session.judges.judge(exchanges, target, site)
+        text = processed.main_text
+        if text is None:
+            return await keep(processed)
+        async with self._turn(site.host, text):
+            others = await self._others(site.host, text, url_key(url))
+            if others < ENOUGH:
+                return await keep(processed)
+            if processed.verdict.liveness.has_text:
+                site = replace(site, repeated={text: others})
+                processed = await self._session.judges.judge(exchanges, target, site)
+            capture = await keep(processed)
+            if not processed.verdict.liveness.has_text:
+                await self._judge_anew(site, text)
+            return capture
+
+    def _turn(self, host: str, text: str) -> asyncio.Lock:
+        return self._turns.setdefault((host, text), asyncio.Lock())
+
+    async def _others(self, host: str, text: str, key: str) -> int:
+        return await asyncio.to_thread(self._session.writer.ask, sites.others, host, text, key)
+
+    async def _judge_anew(self, site: SiteProfile, text: str) -> None:
+        """Judge with what is known now the earlier captures that say the same and were taken for something to read.
+
+        One whose verdict stays is not judged anew again in this run.
+        """
+        for capture in await asyncio.to_thread(self._session.writer.ask, sites.carrying, site.host, text):
+            others = await self._others(site.host, text, capture.url_key)
+            if others < ENOUGH or capture.id in self._confirmed:
+                continue
+            try:
+                exchange = await stored_exchange(self._session, capture)
+            except Damaged as error:
+                _log.warning("%s cannot be judged anew: %s", capture.url, error)
+                continue
+            knowing = replace(site, repeated={text: others})
+            processed = await self._session.judges.judge((exchange,), capture.target, knowing)
+            changed = processed.verdict.liveness is not capture.liveness
+            if not changed:
+                self._confirmed.add(capture.id)
+            # A revisit has no text but that of what it repeats, which may be no text any more: it is given its own.
+            if changed or capture.revisit_of:
+                judged = await asyncio.wrap_future(self._session.writer.judge(capture, processed))
+                self._session.recount(capture, judged)
+
+
+async def stored_exchange(session: Session, capture: Capture) -> Exchange:
+    """Return the exchange that a capture keeps, as far as judging needs it.
+
+    Raises:
+        Damaged: its record cannot be read.
+
+    """
+    response = await asyncio.to_thread(session.writer.stored_response, capture)
+    return Exchange(
+        capture.url, b"", response, capture.fetched_at, 0.0, truncated=capture.truncated, error=capture.error
+    )
