@@ -369,13 +369,14 @@ class Writer:
 
     def _announce(self, names: tuple[str, str]) -> None:
         """Note which files will be written, and have that on disk first: mending looks for them there."""
-        self._connection.execute("PRAGMA synchronous = FULL")
-        try:
-            with self._transaction():
-                for name, kind in zip(names, ("originals", "text"), strict=True):
-                    index.add_warc(self._connection, name, self.run, kind)
-        finally:
-            self._connection.execute("PRAGMA synchronous = NORMAL")
+        with self._guard:  # a pragma may not come between the statements of another thread's transaction
+            self._connection.execute("PRAGMA synchronous = FULL")
+            try:
+                with self._transaction():
+                    for name, kind in zip(names, ("originals", "text"), strict=True):
+                        index.add_warc(self._connection, name, self.run, kind)
+            finally:
+                self._connection.execute("PRAGMA synchronous = NORMAL")
 
     def _close_files(self) -> None:
         """Close the files; after a failed write they are left to mending, which finds what the index never heard of."""
