@@ -7,7 +7,7 @@ says how they look). Needs scipy: `pip install --require-hashes -r requirements/
 
     page ─▶ its signals, by the program's own signs ─▶ points by liveness = Σ weights ─▶ softmax ─▶ belief in the label
 
-The model is the program's own (pipelines/verdict.py): a conditional logit, none of its weights below zero. What is
+The model is the program's own (pipelines/verdict.py): a conditional logit, all of its weights above zero. What is
 maximized is the likelihood of the labels less a penalty for leaving the start (pipelines/weights.py, START): rules that
 are seen often follow the pages, those seen seldom stay near where they started. How strongly they are held is chosen by
 cross-validation, whose folds divide sites, not pages. The reliability table and all figures come from there, so each
@@ -62,7 +62,8 @@ FOLDS = 5
 HOLDS = (0.1, 0.3, 1.0, 3.0, 10.0)
 """Penalties tried: half of this times the square of what a weight leaves its start by."""
 
-HEAVIEST = 12.0
+LIGHTEST, HEAVIEST = 0.1, 12.0
+"""Points that a rule may have: what is worth seeing counts for something."""
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1.0)
 """Bounds of the confidences in the reliability table."""
 
@@ -146,7 +147,7 @@ class Model:
             held = weights - start
             return -self.log_likelihood(beliefs)[pages].sum() + hold / 2 * (held**2).sum(), gradient + hold * held
 
-        bounds = [(0.0, HEAVIEST)] * len(self.rules) + [(-HEAVIEST, 0.0)]
+        bounds = [(LIGHTEST, HEAVIEST)] * len(self.rules) + [(-HEAVIEST, 0.0)]
         return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
 
     def judged(self, weights: Any, pages: Any) -> list[Judged]:
@@ -226,10 +227,10 @@ def likelihoods(model: Model, hold: float) -> Any:
 
 
 def chosen(scores: dict[float, Any]) -> float:
-    """Return the strongest hold that is within one standard error of the best (Breiman and others, 1984)."""
+    """Return the strongest hold that is within one standard error of the best, page by page (Breiman et al., 1984)."""
     best = max(scores, key=lambda hold: scores[hold].mean())
-    error = scores[best].std() / np.sqrt(len(scores[best]))
-    return max(hold for hold, score in scores.items() if score.mean() >= scores[best].mean() - error)
+    worse = {hold: scores[best] - score for hold, score in scores.items()}
+    return max(hold for hold, score in worse.items() if score.mean() <= score.std() / np.sqrt(len(score)))
 
 
 def reliability(judged: Sequence[Judged]) -> list[tuple[str, int, float, float]]:
@@ -291,7 +292,7 @@ def main() -> None:
     model = Model(collected(given.deadpages, given.articles))
     scores = {hold: likelihoods(model, hold) for hold in HOLDS}
     for hold, score in scores.items():
-        print(f"held with {hold:g}: mean log-likelihood {score.mean():.4f}")
+        print(f"held with {hold:g}: mean log-likelihood {score.mean():.4f};", figures(model.crossed(hold)))
     best = chosen(scores)
     lines = report(model, best)
     print("\n".join(lines))

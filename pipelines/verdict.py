@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Signal, Verdict
-from pipelines.signs import forms, phrases, redirects, shells, site, status, structure, vendors
+from pipelines.signs import forms, marks, phrases, redirects, shells, site, status, structure, vendors
 from pipelines.weights import NO_SIGN_OF_LIFE
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ SIGNS: tuple[Sign, ...] = (
     *status.SIGNS,
     *redirects.SIGNS,
     *phrases.SIGNS,
+    *marks.SIGNS,
     *vendors.SIGNS,
     *forms.SIGNS,
     *shells.SIGNS,

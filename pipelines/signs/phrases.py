@@ -4,6 +4,8 @@
                           half if it is a smaller part of it ("How we found the page not found error")
     body                  a phrase counts if there is no article beside it
 
+What the title says already, the heading says again, and what either says, the body: that counts less.
+
 The main heading is the first h1, or the first h2 of a page without h1 that has no long text either. Where another h1
 is in the title or above a long text, and the title says nothing of the kind, headings do not count: some sites carry a
 "This page is not available" in the template of every article.
@@ -12,8 +14,11 @@ is in the title or above a long text, and the title says nothing of the kind, he
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick import Automaton
 
 from archive.model import Liveness, Signal
 from pipelines.signs.base import Sign, signal
@@ -50,7 +55,14 @@ ONLY_IN_BODY = frozenset({Liveness.EMPTY, Liveness.PAYWALL})
 NOT_IN_BODY = frozenset({Liveness.LOGIN, Liveness.CONSENT})
 """Every page may have a login link and a cookie notice; they mean something in titles and headings only."""
 
-_BETWEEN = re.compile(r"\s+[|\-·•»«:›>/~]+\s*|\s*[|·•»«›｜]+\s*|:\s+|\s*:: ?|჻")
+LONGEST_NAME, LONGEST_NAME_CHARACTERS = 4, 40
+"""Words and characters up to which what follows a colon is a name or a message, and no sentence."""
+
+_BETWEEN = re.compile(r"\s+[|\-·•»«:›>/~]+\s*|\s*[|·•»«›｜]+\s*|\s*:: ?|჻")
+_QUOTED = re.compile(
+    r"«[^«»]{2,120}»|“[^“”]{2,120}”|„[^„“”]{2,120}[“”]|\"[^\"]{2,120}\"|「[^「」]{1,60}」|『[^『』]{1,60}』|»[^«»]{2,120}«|‹[^‹›]{2,120}›"
+)
+_WORD = re.compile(r"\w{2}")
 _NOT_WORDS = re.compile(r"[^\w\s]+|\b(?:http|https|status|code|the|sorry|we're|we are|oops|error|fehler)\b")
 _CODE = re.compile(r"(?<![\w.$€£-])(?:error|http|fehler|erreur)?[ _-]*(4\d\d|5\d\d)(?![\w.%]|-\d)")
 
@@ -63,9 +75,14 @@ class Match(NamedTuple):
     share: float
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is a code or an exclamation, which alone may also be a name ("404", "Oops")."""
+        return self.words in CODES or self.words in BARE
+
+    @property
     def is_whole(self) -> bool:
         """Whether the text says nothing but this, in more words than a code or an exclamation."""
-        return self.share >= WHOLE_MESSAGE and self.words not in CODES and self.words not in BARE
+        return self.share >= WHOLE_MESSAGE and not self.is_bare
 
 
 def title(document: Document) -> Iterator[Signal]:
@@ -76,15 +93,16 @@ def title(document: Document) -> Iterator[Signal]:
 def heading(document: Document) -> Iterator[Signal]:
     """See what the main heading says the page is."""
     headings = document.outline.headings("h1")
-    title_says = any(match.share >= MAIN_MESSAGE for match in matches(document.title))
+    title_says = _main_messages(document.title)
     if not headings:
         if not title_says and document.outline.running >= LITTLE_ARTICLE:
             return
         headings = document.outline.headings("h2")[:1]
     if not title_says and _has_own_heading(document, headings):
         return
+    said = _main_messages(document.title)
     for text in headings[:2]:
-        found = list(_of(document, text, "words.heading", "heading"))
+        found = list(_of(document, text, "words.heading", "heading", said))
         if found:
             yield from found
             return
@@ -102,9 +120,10 @@ def _has_own_heading(document: Document, headings: tuple[str, ...]) -> bool:
 def body(document: Document) -> Iterator[Signal]:
     """See what a page without an article says in its first lines."""
     running = document.outline.running
-    if document.kind != "markup" or (running >= LITTLE_ARTICLE and _has_article_marks(document)):
+    if document.kind != "markup" or (running >= LITTLE_ARTICLE and has_article_marks(document)):
         return
     beside = "" if running < NO_ARTICLE else "-beside-little" if running < LITTLE_ARTICLE else "-beside-much"
+    said = _main_messages(document.title, *document.outline.headings("h1")[:2])
     seen: set[Liveness] = set()
     left = LEAD
     for number, block in enumerate(document.outline.blocks):
@@ -113,26 +132,41 @@ def body(document: Document) -> Iterator[Signal]:
             return
         text, left = block.text[:left], left - len(block.text)
         for match in matches(text):
-            if match.liveness in NOT_IN_BODY or match.liveness in seen or match.words in BARE or match.words in CODES:
+            if match.liveness in NOT_IN_BODY or match.liveness in seen or match.is_bare:
                 continue
             if match.liveness is Liveness.PAYWALL and document.article_node is None and running < NO_ARTICLE // 2:
                 continue
             seen.add(match.liveness)
-            rule = f"words.{'message' if first else 'body'}{beside}"
+            again = "-again" if match.liveness in said else beside
+            rule = f"words.{'message' if first else 'body'}{again}"
             yield signal(rule, _of_status(document, match.liveness), f"body without an article: {block.text}")
             break
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def matches(text: str) -> tuple[Match, ...]:
-    """Return what a title, heading or line says, the strongest match of each liveness first."""
+    """Return what a title, heading or line says, the strongest match of each liveness first.
+
+    What stands in quotation marks is what a text is about, not what it says, unless it says nothing else.
+    """
     best: dict[Liveness, Match] = {}
-    whole = plain(text)
-    for part in dict.fromkeys((*_BETWEEN.split(whole), whole)):
-        for match in _in_part(part.strip(" .!?…")):
+    whole = " ".join(plain(_QUOTED.sub(" ", text) if _WORD.search(_QUOTED.sub("", text)) else text).split())
+    for part in dict.fromkeys((*_parts(whole), whole)):
+        for match in _in_part(part.strip(' .!?…"')):
             if match.liveness not in best or best[match.liveness].share < match.share:
                 best[match.liveness] = match
     return tuple(sorted(best.values(), key=lambda match: -match.share))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Divide a title at its separators; a colon is one if no sentence follows it."""
+    for part in _BETWEEN.split(text):
+        before, colon, after = part.partition(": ")
+        if colon and len(after.split()) <= LONGEST_NAME and len(after) < LONGEST_NAME_CHARACTERS:
+            yield before
+            yield from _parts(after)
+        else:
+            yield part
 
 
 def _in_part(part: str) -> Iterator[Match]:
@@ -142,24 +176,50 @@ def _in_part(part: str) -> Iterator[Match]:
     if part in BARE:
         yield Match(BARE[part], part, 1.0)
     rest = len("".join(_NOT_WORDS.sub(" ", part).split())) or 1
-    for liveness, languages in BY_LIVENESS.items():
-        found = max(
-            (phrase for phrases in languages.values() for phrase in phrases if phrase in part), key=len, default=None
-        )
-        if found is not None and not _is_quoted(found, part):
-            yield Match(liveness, found, min(1.0, len("".join(_NOT_WORDS.sub(" ", found).split()) or found) / rest))
+    longest: dict[Liveness, str] = {}
+    for _, (liveness, phrase) in _every_phrase().iter(part):
+        if len(phrase) > len(longest.get(liveness, "")) and f"'{phrase}'" not in part:
+            longest[liveness] = phrase
+    for liveness, found in longest.items():
+        yield Match(liveness, found, min(1.0, len("".join(_NOT_WORDS.sub(" ", found).split()) or found) / rest))
     code = _CODE.search(part)
     if code and code[1] in CODES:
         yield Match(CODES[code[1]], code[1], min(1.0, len(code[1]) / rest))
 
 
-def _is_quoted(phrase: str, part: str) -> bool:
-    """Whether a phrase stands in quotes, and so is what a text is about, not what it says."""
-    return phrase != part and (f"'{phrase}'" in part or f'"{phrase}"' in part)
+@cache
+def _every_phrase() -> Automaton:
+    """Return all phrases as one automaton, which finds every one in one pass (Aho and Corasick, 1975)."""
+    automaton = Automaton()
+    for liveness, languages in BY_LIVENESS.items():
+        for phrase in chain.from_iterable(languages.values()):
+            automaton.add_word(phrase, (liveness, phrase))
+    automaton.make_automaton()
+    return automaton
 
 
-def _of(document: Document, text: str, rule: str, place: str) -> Iterator[Signal]:
-    """Make signals of what a title or heading says: fully for a main message, half for a part."""
+def headed_by_message(document: Document) -> bool:
+    """Whether title and main heading agree that this is no article: then what stands below is none either."""
+    headings = document.outline.headings("h1") or document.outline.headings("h2")[:1]
+    return not has_article_marks(document) and any(
+        match.liveness in _main_messages(document.title) and match.share >= MAIN_MESSAGE and not match.is_bare
+        for text in headings[:1]
+        for match in matches(text)
+    )
+
+
+def _main_messages(*texts: str) -> frozenset[Liveness]:
+    """Return what titles and headings say as their main message."""
+    return frozenset(match.liveness for text in texts for match in matches(text) if match.share >= MAIN_MESSAGE)
+
+
+def _of(
+    document: Document, text: str, rule: str, place: str, said: frozenset[Liveness] = frozenset()
+) -> Iterator[Signal]:
+    """Make signals of what a title or heading says: fully for a main message, half for a part.
+
+    What was said already is no news: it has a rule of its own.
+    """
     for match in matches(text)[:2]:
         if match.liveness in ONLY_IN_BODY and match.share < MAIN_MESSAGE:
             continue
@@ -169,17 +229,18 @@ def _of(document: Document, text: str, rule: str, place: str) -> Iterator[Signal
             continue
         if match.share < MAIN_MESSAGE and match.liveness in NOT_IN_BODY:
             continue
-        yield signal(f"{rule}{_manner(match)}", _of_status(document, match.liveness), f"{place} “{text}”")
+        manner = "-again" if match.liveness in said else _manner(match)
+        yield signal(f"{rule}{manner}", _of_status(document, match.liveness), f"{place} “{text}”")
 
 
 def _manner(match: Match) -> str:
     """Return how a match fills its place, as the names of the rules end."""
-    if match.words in BARE or match.words in CODES:
+    if match.is_bare:
         return "-bare"
     return "-whole" if match.is_whole else "" if match.share >= MAIN_MESSAGE else "-part"
 
 
-def _has_article_marks(document: Document) -> bool:
+def has_article_marks(document: Document) -> bool:
     """Whether the head calls the page an article."""
     return document.article_node is not None or (document.said("og:type") or "").lower() == "article"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archive.model import Liveness, Signal
 from pipelines import jsonld
 from pipelines.signs.base import Sign, signal
-from pipelines.signs.phrases import SHORTEST_HEADING, matches
+from pipelines.signs.phrases import SHORTEST_HEADING, headed_by_message, matches
 from pipelines.words import plain
 
 if TYPE_CHECKING:
@@ -61,6 +61,23 @@ def date(document: Document) -> Iterator[Signal]:
         yield signal("life.date", Liveness.LIVE, f"published {found}")
 
 
+def time(document: Document) -> Iterator[Signal]:
+    """See a time element that says when, outside of lists of stories."""
+    if document.tree is None:
+        return
+    for element in document.tree.iter("time"):
+        if element.get("datetime") and not any(True for _ in element.iterancestors("li", "aside", "nav", "footer")):
+            yield signal("life.time", Liveness.LIVE, f"a time element: {element.get('datetime')}")
+            return
+
+
+def author(document: Document) -> Iterator[Signal]:
+    """See an author in the head."""
+    found = document.said("author", "article:author", "parsely-author", "dc.creator")
+    if found:
+        yield signal("life.author", Liveness.LIVE, f"by {found}")
+
+
 def canonical(document: Document) -> Iterator[Signal]:
     """See a canonical address that is this page's own."""
     own = document.canonical
@@ -78,7 +95,12 @@ def heading_agrees(document: Document) -> Iterator[Signal]:
 
 
 def prose(document: Document) -> Iterator[Signal]:
-    """See how much there is to read outside links."""
+    """See how much there is to read outside links; what stands under "Page not found" is hardly an article."""
+    if headed_by_message(document):
+        if document.outline.running >= RUNNING[1][0]:
+            evidence = f"{document.outline.running:,} characters of prose under another message"
+            yield signal("life.prose-under-message", Liveness.LIVE, evidence)
+        return
     for amount, rules, what in (
         (document.outline.prose, PROSE, "prose"),
         (document.outline.running, RUNNING, "prose that stands together"),
@@ -103,4 +125,14 @@ def _bare(url: str) -> str:
     return bare.removeprefix("www.").rstrip("/").lower()
 
 
-SIGNS: tuple[Sign, ...] = (article_data, article_type, date, canonical, heading_agrees, prose, other_media)
+SIGNS: tuple[Sign, ...] = (
+    article_data,
+    article_type,
+    date,
+    time,
+    author,
+    canonical,
+    heading_agrees,
+    prose,
+    other_media,
+)

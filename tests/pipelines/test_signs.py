@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive.model import Liveness, Page
-from pipelines.signs import forms, phrases, redirects, shells, site, status, structure, vendors
+from pipelines.signs import forms, marks, phrases, redirects, shells, site, status, structure, vendors
 from pipelines.verdict import SIGNS
 from tests.pipelines.documents import HTML, PROSE, URL, document_of, page_of
 
@@ -79,6 +79,54 @@ CASES: list[tuple[Sign, str, Page, Page]] = [
         html_of("<p>Sorry, this page does not exist.</p>"),
         html_of("<p>Sorry, this page does not exist.</p>" + PROSE),
     ),
+    (
+        phrases.heading,
+        "words.heading-again",
+        html_of("<title>Page not found | Lantern</title><h1>Page not found</h1>"),
+        html_of("<title>Lantern</title><h1>Page not found</h1>"),
+    ),
+    (
+        phrases.body,
+        "words.message-again",
+        html_of("<title>Page not found</title><p>Sorry, this page does not exist.</p>"),
+        html_of("<title>Lantern</title><p>Sorry, this page does not exist.</p>"),
+    ),
+    (
+        marks.named,
+        "mark.error-name",
+        page_of('<html><body class="error404 wp-theme"><p>Kraa.</p></body></html>'),
+        page_of('<html><body class="single post-404123"><p>Kraa.</p></body></html>'),
+    ),
+    (
+        marks.named_within,
+        "mark.error-name-within",
+        html_of('<div id="page-not-found"><p>Kraa.</p></div>'),
+        html_of(f'<div id="page-not-found" hidden>Kraa.</div><div>{PROSE}</div>'),
+    ),
+    (
+        marks.tracked,
+        "mark.error-tracked",
+        html_of("<script>_gaq.push(['_trackPageview', '/404.html?page=' + location.pathname]);</script>"),
+        html_of("<script>_gaq.push(['_trackPageview', '/news/404-firms-close']);</script>"),
+    ),
+    (
+        marks.own_address,
+        "mark.error-address",
+        html_of('<link rel="canonical" href="https://www.lantern.example/404.html">'),
+        html_of('<link rel="canonical" href="https://www.lantern.example/news/404-firms-close.html">'),
+    ),
+    (
+        marks.not_indexed,
+        "mark.noindex",
+        html_of('<meta name="robots" content="noindex, follow">'),
+        html_of('<meta name="robots" content="index, follow">'),
+    ),
+    (
+        marks.title_is_host,
+        "mark.title-is-host",
+        html_of("<title>www.lantern-weekly.example</title><p>Kraa.</p>"),
+        html_of("<title>Lantern weekly</title><p>Kraa.</p>"),
+    ),
     (vendors.headers, "vendor.blocked-header", page_of(status=403, headers=CHALLENGE), page_of(status=403)),
     (
         vendors.blockers,
@@ -130,6 +178,38 @@ CASES: list[tuple[Sign, str, Page, Page]] = [
         "life.heading-agrees",
         html_of("<title>Old bridge reopens | Lantern</title><h1>Old bridge reopens</h1>"),
         html_of("<title>Old bridge reopens | Lantern</title><h1>Lantern and more</h1>"),
+    ),
+    (
+        structure.time,
+        "life.time",
+        html_of('<p><time datetime="2026-11-20T12:00">yesterday</time></p>'),
+        html_of('<ul><li><time datetime="2026-11-20T12:00">yesterday</time></li></ul>'),
+    ),
+    (
+        structure.author,
+        "life.author",
+        html_of('<meta name="author" content="Ada Lamp">'),
+        html_of('<meta name="author" content="">'),
+    ),
+    (
+        structure.prose,
+        "life.prose-under-message",
+        html_of(f"<title>Page not found</title><h1>Page not found</h1>{PROSE}"),
+        html_of(f"<title>Bridge reopens</title><h1>Bridge reopens</h1>{PROSE}"),
+    ),
+    (
+        structure.prose,
+        "life.long-running",
+        html_of(PROSE),
+        html_of("".join(f"<section><div>{part}</div></section>" for part in PROSE.split("</p>"))),
+    ),
+    (
+        structure.prose,
+        "life.unbroken",
+        html_of("<br>".join(f"A line of a song, {number}" for number in range(30))),
+        html_of(
+            "<br>".join(f'A line of a song, {number}<p><a href="/">and more of it</a></p>' for number in range(30))
+        ),
     ),
     (structure.prose, "life.long-prose", html_of(PROSE), html_of("<p>Few words.</p>")),
     (
