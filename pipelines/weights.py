@@ -16,7 +16,7 @@ __all__ = ["BY_DEFINITION", "NO_SIGN_OF_LIFE", "START", "WEIGHTS"]
 BY_DEFINITION: dict[str, float] = {
     # no answer, and what the status line says
     "status.no-answer": 12.0,
-    "status.host-gone": 13.0,
+    "status.host-gone": 14.2,
     "status.gone": 10.0,
     "status.missing": 8.0,
     "status.refused": 6.0,
@@ -32,6 +32,8 @@ BY_DEFINITION: dict[str, float] = {
     "redirect.consent": 6.0,
     "redirect.elsewhere": 1.0,
     "redirect.refresh-home": 4.0,
+    "redirect.own-address-home": 3.0,
+    "redirect.own-address-elsewhere": 1.5,
     # headers, addresses and media types
     "vendor.blocked-header": 8.0,
     "life.canonical": 0.5,

@@ -1,4 +1,4 @@
-"""Where redirects led: the way from the address asked for to the address that answered."""
+"""Where the address led: from the one asked for to the one that answered, and to the one the page calls its own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from archive.model import Liveness, Signal
 from pipelines.signs.base import Sign, signal
+from pipelines.signs.phrases import has_article_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,24 +16,30 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 HOME = re.compile(
-    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home|main|startseite|start|accueil|inicio)(?:\.\w{2,5})?/?)?",
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home|homepage|main|start|startseite|startsida|accueil|inicio"
+    r"|portada|home-page|strona-glowna|hlavni-stranka|etusivu|forside|anasayfa|glavnaya|pocetna)(?:\.\w{2,5})?/?)?",
     re.IGNORECASE,
 )
 """Paths that are a site's front page, with or without a language before them."""
 
 MISSING = re.compile(
-    r"(?:^|[/_.-])(?:404|410|error-?404|err404|not-?found|page-?not-?found|pagenotfound|notfound|missing|gone"
-    r"|seite-nicht-gefunden|nicht-gefunden|introuvable|no-encontrad[ao]|non-trovata|niet-gevonden|error-?page)"
+    r"(?:^|[/_.-])(?:404|410|error-?404|err404|not-?found|page-?not-?found|pagenotfound|notfound|missing|gone|error-?page"
+    r"|seite-nicht-gefunden|nicht-gefunden|fehler-?404|introuvable|page-introuvable|erreur-?404|no-encontrad[ao]"
+    r"|non-trovat[ao]|nao-encontrad[ao]|niet-gevonden|hittades-inte|ikke-fundet|ikke-funnet|ei-loydy|nie-znaleziono"
+    r"|nenalezeno|nenajdene|nem-talalhato|pagina-inexistenta|bulunamadi|ne-najdeno|nije-pronadjen[ao]?)"
     r"(?:$|[/_.?-])",
     re.IGNORECASE,
 )
 LOGIN = re.compile(
-    r"(?:^|[/._-])(?:log-?in|sign-?in|signin|sso|oauth2?|auth|anmelden|anmeldung|connexion|iniciar-sesion|accedi|inloggen)"
+    r"(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|auth|anmelden|anmeldung|einloggen|connexion|se-connecter|identification"
+    r"|iniciar-sesion|acceder|accedi|entrar|inloggen|logga-in|logg-inn|log-ind|kirjaudu|zaloguj|logowanie|prihlaseni"
+    r"|prihlasenie|bejelentkezes|autentificare|prijava|giris|uye-girisi|masuk|dang-nhap)"
     r"(?:$|[/._?-])",
     re.IGNORECASE,
 )
 CONSENT = re.compile(
-    r"(?:^|[/._-])(?:consent|cookie-?wall|cookiewall|guce|privacy-?gate|zustimmung)(?:$|[/._?-])", re.IGNORECASE
+    r"(?:^|[/._-])(?:consent|cookie-?wall|guce|privacy-?(?:gate|wall)|zustimmung|pur-?abo|cookie-?consent)(?:$|[/._?-])",
+    re.IGNORECASE,
 )
 
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
@@ -71,6 +78,25 @@ def refresh(document: Document) -> Iterator[Signal]:
         yield signal("redirect.refresh-home", Liveness.MOVED, f"a meta refresh leads to {address}")
 
 
+def own_address(document: Document) -> Iterator[Signal]:
+    """See a page, with no mark of an article, that gives another address of its site as its own.
+
+    Of 1,700 articles one says so falsely of the front page, and three of another page (development pages, 2026-11).
+    """
+    asked, own = _split(document.page.requested_url), _split(document.canonical or document.said("og:url") or "")
+    if asked is None or own is None or _host(asked) != _host(own) or has_article_marks(document) or _is_home(asked):
+        return
+    if _is_home(own):
+        yield signal("redirect.own-address-home", Liveness.MOVED, f"the page calls its own address {own.geturl()}")
+    elif _slug(asked) and _slug(own) and _slug(asked) not in _place(own) and _slug(own) not in _place(asked):
+        yield signal("redirect.own-address-elsewhere", Liveness.MOVED, f"the page calls its own address {own.geturl()}")
+
+
+def _place(parts: SplitResult) -> str:
+    """Return all of an address that may name an article, without its escapes."""
+    return unquote(f"{parts.path}?{parts.query}").lower()
+
+
 def _split(url: str) -> SplitResult | None:
     """Return the parts of an address; None for one that is not of the web."""
     try:
@@ -100,4 +126,4 @@ def _slug(parts: SplitResult) -> str:
     return unquote(parts.path).rstrip("/").rpartition("/")[2].lower().partition(".")[0]
 
 
-SIGNS: tuple[Sign, ...] = (landing, refresh)
+SIGNS: tuple[Sign, ...] = (landing, refresh, own_address)

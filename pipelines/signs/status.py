@@ -43,15 +43,17 @@ CLASSES: dict[int, tuple[str, Liveness]] = {
 
 
 def answer(document: Document) -> Iterator[Signal]:
-    """See whether an answer came at all, and if not, whether the host still exists."""
+    """See whether an answer came at all, and if not, whether the host still exists.
+
+    A resolver that says so may be a broken one, or that of a machine which is offline: nine to one, not certain.
+    """
     page = document.page
     if page.status is not None:
         return
     error = page.error or "no answer"
     if HOST_GONE.search(error):
         yield signal("status.host-gone", Liveness.GONE, error)
-    else:
-        yield signal("status.no-answer", Liveness.UNREACHABLE, error)
+    yield signal("status.no-answer", Liveness.UNREACHABLE, error)
 
 
 def code(document: Document) -> Iterator[Signal]:

@@ -92,6 +92,18 @@ CASES: list[tuple[Sign, str, Page, Page]] = [
         html_of("<title>Lantern</title><p>Sorry, this page does not exist.</p>"),
     ),
     (
+        redirects.own_address,
+        "redirect.own-address-home",
+        html_of('<link rel="canonical" href="https://lantern.example/">'),
+        html_of('<meta property="og:type" content="article"><link rel="canonical" href="https://lantern.example/">'),
+    ),
+    (
+        redirects.own_address,
+        "redirect.own-address-elsewhere",
+        html_of('<link rel="canonical" href="https://www.lantern.example/news/another">'),
+        html_of('<link rel="canonical" href="https://www.lantern.example/2026/story.html">'),
+    ),
+    (
         marks.named,
         "mark.error-name",
         page_of('<html><body class="error404 wp-theme"><p>Kraa.</p></body></html>'),
