@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from crawler.demo.pages import Answer
 from tests.site import generated
+from tests.site.missing import SITES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -261,7 +262,7 @@ BEHAVIOURS: dict[str, Callable[[Visit], None]] = {
         slow, stall, mute, hang_up, flaky, cut, redirect, loop, to, huge, endless, trickle, bomb, header_flood,
         changing, same, etag, charset, escapes, dots, nesting, attributes, quotes, nul, status, binary,
     )
-}  # fmt: skip
+} | SITES  # fmt: skip
 
 
 @cache

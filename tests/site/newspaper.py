@@ -1,7 +1,7 @@
 """The tests' newspaper: the sample newspaper, plus any number of generated articles, plus what misbehaves on request.
 
 /n/<i>                     the i-th generated article
-/odd/<name>/<argument>     a behaviour of behaviours.py
+/odd/<name>/<argument>     a behaviour of behaviours.py, or a site of missing.py
 /log                       what was asked for so far, one "<seconds> <method> <path>" a line
 everything else            the sample newspaper
 """
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class Newspaper(Site):
-    """The site, served while the context is open."""
+    """The site, served while the context is open; `robots` takes the place of its robots.txt."""
 
     def __init__(self) -> None:
         super().__init__()
         self._visits: Counter[str] = Counter()
+        self.robots: str | None = None
 
     def paths(self) -> list[str]:
         """Return every path asked for so far, in order."""
@@ -33,6 +34,8 @@ class Newspaper(Site):
 
     def answer(self, path: str) -> Answer:
         """Return what is at a path that behaves."""
+        if path == "/robots.txt" and self.robots is not None:
+            return Answer(self.robots.encode(), media_type="text/plain")
         if path.startswith("/n/"):
             name = path.removeprefix("/n/")
             if not name.isdecimal():
