@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).resolve().parent
-LANGUAGES = tuple(sorted(file.stem for file in HERE.glob("*.toml")))
+LANGUAGES = tuple(sorted(file.stem for file in HERE.glob("??.toml")))
 KINDS = ("story", "news", "error")
 RIGHT_TO_LEFT = frozenset({"ar"})
 
