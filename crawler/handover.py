@@ -17,6 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from archive.errors import NewsclipError
 from archive.model import Exchange, Finding, Liveness, Processed, Verdict
+from crawler.memento_client import MementoClient
 from crawler.memory import Memory
 from crawler.rescue import Rescuer
 from crawler.sites import Sites
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from archive.model import Capture
+    from crawler.rescue_options import RescueOptions
     from crawler.session import Session
 
 _log = logging.getLogger(__name__)
@@ -62,7 +64,7 @@ class Handover:
         self._session = session
         self._memory = Memory(session)
         self._sites = Sites(session, session.fetch, self._download, stopping=self._stopping, fail=self._stop)
-        self._rescuer = Rescuer.from_crawler(crawler, session, session.rescue) if session.rescue else None
+        self._rescuer = self._new_rescuer(session.rescue) if session.rescue else None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,6 +72,10 @@ class Handover:
         pipeline = cls(crawler, crawler.spider.session)  # type: ignore[union-attr]
         crawler.signals.connect(pipeline.robots_fetched, signal=exchange_recorded)
         return pipeline
+
+    def _new_rescuer(self, options: RescueOptions) -> Rescuer:
+        client = MementoClient(self._download, stopping=self._stopping, patience=options.patience)
+        return Rescuer(self._session, options, client, self._session.fetch.max_bytes)
 
     async def _download(self, request: Request) -> Response:
         assert self._crawler.engine is not None
@@ -84,15 +90,17 @@ class Handover:
         capture = await self._kept(item)
         if capture is not None and capture.liveness is not None:
             self._session.count(capture)
-            if self._rescuer is not None and capture.liveness.dead:
-                await self._rescued(self._rescuer, capture)
+        if self._rescuer is not None:
+            await self._rescue_dead(self._rescuer)
         return item
 
-    async def _rescued(self, rescuer: Rescuer, dead: Capture) -> None:
-        try:
-            await rescuer.rescue(dead)
-        except NewsclipError as error:
-            self._stop(error)
+    async def _rescue_dead(self, rescuer: Rescuer) -> None:
+        """Look for copies of the pages that were found dead by now: this one, or others that it threw a light on."""
+        while self._session.dead:
+            try:
+                await rescuer.rescue(self._session.dead.pop())
+            except NewsclipError as error:
+                self._stop(error)
 
     async def _kept(self, item: Ended) -> Capture | None:
         try:

@@ -14,7 +14,7 @@ from archive.page import page_from
 from pipelines.memento import as_original, copies_in, is_rewritten, next_timemap
 
 if TYPE_CHECKING:
-    from archive.model import Exchange, Memento
+    from archive.model import Exchange, Memento, SiteProfile
     from pipelines.memento import Copy
 
 REWRITTEN = "The archive changed the page (its banner, or links into the archive), though it was asked for it raw."
@@ -32,19 +32,21 @@ class Listed:
 def read_list(exchange: Exchange, template: str, asked: str, limit: int) -> Listed:
     """Return what an index of CDX or a TimeMap lists."""
     page = page_from((exchange,), exchange.url, limit)
+    if page.truncated or page.fault:
+        return Listed(fault=page.fault or "it came cut short")
     text = page.body.decode("utf-8", "replace")
     try:
         copies = copies_in(text, template, asked)
     except (ValueError, RecursionError) as error:
-        return Listed(fault=f"what came is neither CDX in JSON nor a TimeMap ({error})"[:200])
+        return Listed(fault=f"it is neither CDX in JSON nor a TimeMap ({error})"[:200])
     return Listed(tuple(copies), next_timemap(text, frozenset({exchange.url})))
 
 
-def judge_copy(exchange: Exchange, memento: Memento, limit: int) -> Processed:
-    """Return what the page was that an archive sent a copy of."""
+def judge_copy(exchange: Exchange, memento: Memento, limit: int, site: SiteProfile) -> Processed:
+    """Return what the page was that an archive sent a copy of, by all that is known of its site."""
     from pipelines.flow import process  # noqa: PLC0415 - the extractor is imported where it runs
 
     page = page_from((exchange,), exchange.url, limit)
     if is_rewritten(page.body):
         return Processed(Verdict(Liveness.UNSURE, REWRITTEN, 1.0), fault=REWRITTEN)
-    return process(as_original(page, memento))
+    return process(as_original(page, memento), site)

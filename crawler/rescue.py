@@ -23,22 +23,22 @@ from urllib.parse import urljoin
 
 from pebble import ProcessExpired
 
+from archive import sites
 from archive.address import host_of, url_key
-from archive.model import Finding, Liveness, Memento, Processed, Verdict
-from crawler.memento_client import REDIRECTS, MementoClient, chosen, links, taken_at
+from archive.model import Finding, Liveness, Memento, Processed, SiteProfile, Verdict
+from crawler.memento_client import REDIRECTS, chosen, links, taken_at
 from crawler.mementos import Listed, judge_copy, read_list
+from crawler.memory import ENOUGH
 from crawler.walk_back import WalkBack
 from pipelines.memento import Copy, filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Self
 
-    from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from archive.model import Capture
-    from crawler.memento_client import Answer
+    from archive.model import Capture, Exchange
+    from crawler.memento_client import Answer, MementoClient
     from crawler.rescue_options import RescueOptions
     from crawler.session import Session
 
@@ -52,6 +52,14 @@ _FIRST_STEP = timedelta(days=30)
 
 class _Closed(Exception):  # noqa: N818 - the name says what happened, as in archive.errors
     """The archive is not asked any more in this run; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The dead page of which a copy is looked for, and what is known of its site."""
+
+    url: str
+    site: SiteProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +82,6 @@ class Rescuer:
         self._closed: str | None = None
         self._unanswered = 0
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, session: Session, options: RescueOptions) -> Self:
-        """Ask through the crawler's engine, as long as that runs: a request to one that is closing breaks it."""
-
-        def stopping() -> bool:
-            return session.stopped_by is not None or crawler.engine is None or not crawler.engine.running
-
-        async def download(request: Any) -> Response:
-            assert crawler.engine is not None
-            return await crawler.engine.download_async(request)
-
-        client = MementoClient(download, stopping=stopping, patience=options.patience)
-        return cls(session, options, client, crawler.settings.getint("NEWSCLIP_MAX_BYTES"))
-
     async def rescue(self, dead: Capture) -> None:
         """Keep the last good copy of a dead page and everything that was fetched on the way; say what came of it.
 
@@ -99,7 +93,7 @@ class Rescuer:
             found: Finding | str | None = None
             if self._closed is None:
                 try:
-                    found = await self._found(dead.target)
+                    found = await self._found(_Wanted(dead.target, await self._site(dead)))
                 except _Closed as why:
                     self._closed = str(why)
         if isinstance(found, Finding):
@@ -107,18 +101,18 @@ class Rescuer:
         else:
             self._session.not_rescued(dead, found or self._closed or "", asked=found is not None)
 
-    async def _found(self, target: str) -> Finding | str:
+    async def _found(self, wanted: _Wanted) -> Finding | str:
         """Return the last good copy, or why there is none."""
         if not self._options.timegate:
-            return await self._walked(await self._list(filled(self._options.cdx, target), target), target)
-        gate = filled(self._options.timegate, target)
-        response = await self._heard(await self._client.ask(gate), target)
+            return await self._walked(await self._list(filled(self._options.cdx, wanted.url), wanted), wanted)
+        gate = filled(self._options.timegate, wanted.url)
+        response = await self._heard(await self._client.ask(gate), wanted)
         timemap = next((link.url for link in links(response) if "timemap" in link.relations), None)
         if timemap is None:
-            return await self._gone_back(gate, target)
-        return await self._walked(await self._list(urljoin(gate, timemap), target), target)
+            return await self._gone_back(gate, wanted)
+        return await self._walked(await self._list(urljoin(gate, timemap), wanted), wanted)
 
-    async def _walked(self, copies: tuple[Copy, ...], target: str) -> Finding | str:
+    async def _walked(self, copies: tuple[Copy, ...], wanted: _Wanted) -> Finding | str:
         """Walk back over a list of copies to the last good one."""
         if not copies:
             return "the archive has no copy of it"
@@ -127,7 +121,7 @@ class Rescuer:
         tried = 0
         while (number := walk.next()) is not None:
             try:
-                outcome = await self._tried(copies[number], target)
+                outcome = await self._tried(copies[number], wanted)
             except _Closed as why:
                 if best is None:
                     raise
@@ -143,17 +137,17 @@ class Rescuer:
                 await self._put(replace(passed, role="hop"))
         return best or f"none of the {tried} copies that were tried, of {len(copies)}, is good"
 
-    async def _gone_back(self, gate: str, target: str) -> Finding | str:
+    async def _gone_back(self, gate: str, wanted: _Wanted) -> Finding | str:
         """Ask a TimeGate for copies of earlier and earlier dates until one is good."""
         when, step, seen = datetime.now(UTC), _FIRST_STEP, set[str]()
         for _ in range(self._options.tries):
             fields = {"Accept-Datetime": format_datetime(when, usegmt=True)}
-            url = chosen(await self._heard(await self._client.ask(gate, fields), target), gate)
+            url = chosen(await self._heard(await self._client.ask(gate, fields), wanted), gate)
             if url is None:
                 return "the archive has no copy of it"
             if url not in seen:
                 seen.add(url)
-                outcome = await self._tried(Copy(url, target, when), target)
+                outcome = await self._tried(Copy(url, wanted.url, when), wanted)
                 if outcome.good:
                     return outcome.finding
                 await self._put(outcome.finding)
@@ -162,17 +156,17 @@ class Rescuer:
             when, step = when - step, step * 2
         return f"none of the {len(seen)} copies that were tried is good"
 
-    async def _list(self, url: str, target: str) -> tuple[Copy, ...]:
+    async def _list(self, url: str, wanted: _Wanted) -> tuple[Copy, ...]:
         """Return the copies that an archive lists; of a TimeMap in parts, those of the newest part."""
         listed = Listed()
         for _ in range(_MOST_TIMEMAPS):
             answer = await self._client.ask(url)
-            response = await self._heard(answer, target)
+            response = await self._heard(answer, wanted)
             if response.status == _NOT_FOUND:  # as pywb answers for a TimeMap without copies
                 break
             if not 200 <= response.status < 300:  # noqa: PLR2004 - HTTP's own classes
                 raise _Closed(f"{host_of(url)} answered with status {response.status} when asked for its copies")
-            read = await self._in_worker(read_list, answer.exchanges[-1], self._options.copy, target, self._limit)
+            read = await self._in_worker(read_list, answer.exchanges[-1], self._options.copy, wanted.url, self._limit)
             listed = Listed(fault=read) if isinstance(read, str) else read
             if listed.fault:
                 raise _Closed(f"what {host_of(url)} answered is no list of copies: {listed.fault}")
@@ -181,7 +175,7 @@ class Rescuer:
             url = urljoin(url, listed.further)
         return listed.copies
 
-    async def _heard(self, answer: Answer, target: str) -> Response:
+    async def _heard(self, answer: Answer, wanted: _Wanted) -> Response:
         """Keep what was said on the way to a copy, and return the response.
 
         Raises:
@@ -189,33 +183,55 @@ class Rescuer:
 
         """
         if answer.exchanges:
-            await self._put(Finding("hop", target, answer.exchanges, None))
+            await self._put(Finding("hop", wanted.url, answer.exchanges, None))
         if answer.response is None:
             raise _Closed(answer.failure)
         return answer.response
 
-    async def _tried(self, copy: Copy, target: str) -> _Tried:
+    async def _tried(self, copy: Copy, wanted: _Wanted) -> _Tried:
         """Fetch a copy and judge it as the page that it is of.
 
         Raises:
             _Closed: the archive cannot be asked any more.
 
         """
-        answer = await self._client.copy(copy.url, target)
+        answer = await self._client.copy(copy.url, wanted.url)
         self._unanswered = 0 if answer.response else self._unanswered + 1
         if answer.closed or not answer.exchanges or self._unanswered >= _MOST_UNANSWERED:
-            await self._heard(replace(answer, response=None), target)
+            await self._heard(replace(answer, response=None), wanted)
         time = taken_at(answer.response) if answer.response else None
         memento = Memento(_original(answer, copy), time) if time else None
-        problem = _problem(answer, memento, target)
+        problem = _problem(answer, memento, wanted)
         if memento is None or problem:
             judged: Processed | str = problem or ""
         else:
-            judged = await self._in_worker(judge_copy, answer.exchanges[-1], memento, self._limit)
+            judged = await self._judged(answer.exchanges[-1], memento, wanted.site)
         if isinstance(judged, str):
             judged = Processed(Verdict(Liveness.UNSURE, judged, 1.0), fault=judged)
         good = judged.verdict.liveness is Liveness.LIVE
-        return _Tried(Finding("memento" if good else "hop", target, answer.exchanges, judged, memento=memento), good)
+        return _Tried(
+            Finding("memento" if good else "hop", wanted.url, answer.exchanges, judged, memento=memento), good
+        )
+
+    async def _judged(self, exchange: Exchange, memento: Memento, site: SiteProfile) -> Processed | str:
+        """Return what a copy is, by the rules for any page, those on what its site says elsewhere included."""
+        judged = await self._in_worker(judge_copy, exchange, memento, self._limit, site)
+        if isinstance(judged, str) or judged.main_text is None or judged.verdict.liveness is not Liveness.LIVE:
+            return judged  # type: ignore[no-any-return]
+        key = url_key(memento.original)
+        others = await asyncio.to_thread(self._session.writer.ask, sites.others, site.host, judged.main_text, key)
+        if others < ENOUGH:
+            return judged  # type: ignore[no-any-return]
+        site = replace(site, repeated={judged.main_text: others})
+        return await self._in_worker(judge_copy, exchange, memento, self._limit, site)  # type: ignore[no-any-return]
+
+    async def _site(self, dead: Capture) -> SiteProfile:
+        """Return what is known of a dead page's site: what it answers now for missing pages, it may have long."""
+        host, known = host_of(dead.target), None
+        for url in (dead.url, dead.target):
+            if known is None and host_of(url) == host:
+                known = await asyncio.to_thread(self._session.writer.ask, sites.missing_page, sites.origin_of(url))
+        return SiteProfile(host, known)
 
     async def _in_worker(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Return what a worker makes of foreign bytes, or in words why it made nothing."""
@@ -235,14 +251,14 @@ def _original(answer: Answer, copy: Copy) -> str:
     return next((link.url for link in links(answer.response) if "original" in link.relations), copy.original)
 
 
-def _problem(answer: Answer, memento: Memento | None, target: str) -> str | None:
+def _problem(answer: Answer, memento: Memento | None, wanted: _Wanted) -> str | None:
     """Return why an answer is no copy that can be judged, or None."""
     response = answer.response
     if response is None:
         return f"The archive did not answer: {answer.failure}"
     if memento is None:
         return f"The archive answered with status {response.status} and no Memento-Datetime: that is no copy."
-    if url_key(memento.original) != url_key(target):
+    if url_key(memento.original) != url_key(wanted.url):
         return f"The archive sent a copy of another address: {memento.original}"
     if "truncated" in response.flags:
         return "The copy came cut short."

@@ -91,6 +91,8 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
                 judge_stored(session, stored)
                 if session.writer.waiting():
                     crawl(settings, session)
+                for dead in session.dead:  # stored by an earlier save, judged by this one, which fetched nothing
+                    session.not_rescued(dead, "no archive was asked; save it again", asked=False)
         finally:
             session.close()
     _say(context, _summary(session, intake))

@@ -41,8 +41,8 @@ class Session:
 
     `kept` counts acknowledged pages by liveness, `unfetched` those without any answer; `stopped_by` is the error that
     made it impossible to go on. `fetch` is how pages are fetched. `rescue` says which archive to ask for copies of dead
-    pages, if any; `rescued` counts those that were found, `lost` those that were not, `unasked` the pages for which no
-    archive could be asked.
+    pages, if any; `dead` are those that wait for it, `rescued` counts the copies that were found, `lost` the pages that
+    have none, `unasked` those for which no archive could be asked.
     """
 
     writer: Writer
@@ -55,6 +55,7 @@ class Session:
     unfetched: int = 0
     rescue: RescueOptions | None = None
     tell: Callable[[str], None] = _silence
+    dead: list[Capture] = field(default_factory=list)
     rescued: int = 0
     lost: int = 0
     unasked: int = 0
@@ -80,6 +81,8 @@ class Session:
         assert capture.liveness is not None
         self.kept[capture.liveness] += 1
         self.unfetched += capture.status is None
+        if self.rescue is not None and capture.liveness.dead:
+            self.dead.append(capture)
         self.acknowledge(capture)
 
     def recount(self, before: Capture, after: Capture) -> None:
@@ -90,6 +93,8 @@ class Session:
             self.kept[after.liveness] += 1
             self.kept[before.liveness] -= 1
             self.kept = +self.kept
+            if self.rescue is not None and after.liveness.dead and not before.liveness.dead:
+                self.dead.append(after)
 
     def count_rescued(self, copy: Capture) -> None:
         """Count a copy of a dead page that is safe, and acknowledge it."""

@@ -109,7 +109,7 @@ def copies_in(text: str, template: str, asked: str) -> list[Copy]:
     elif start in ("[", "{", ""):
         found = _in_cdx(text, template, asked)
     else:
-        raise ValueError("what came is no list of copies")
+        raise ValueError(f"it begins with {text.strip()[:20]!r}")
     return _newest_of_each(found)
 
 
@@ -149,13 +149,13 @@ def _rows(text: str) -> Iterator[dict[str, Any]]:
     if text.lstrip().startswith("["):
         names, *rows = json.loads(text) or [[]]
         if not all(isinstance(row, list) for row in (names, *rows)):
-            raise ValueError("what came is JSON, but no rows of CDX")
+            raise ValueError("its JSON holds no rows")
         yield from (dict(zip(map(str, names), row, strict=False)) for row in rows)
         return
     for line in filter(str.strip, text.splitlines()):
         row = json.loads(line)
         if not isinstance(row, dict):
-            raise ValueError("what came is JSON, but no rows of CDX")  # noqa: TRY004 - it is what came that is wrong
+            raise ValueError("its JSON holds no rows")  # noqa: TRY004 - it is what came that is wrong
         yield row
 
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
     from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer; `cut` bytes of the body are promised and never sent."""
+    """One answer; `cut` bytes of the body are promised and never sent; `drop` ends the connection without a word."""
 
     body: bytes = b""
     status: int = 200
     fields: dict[str, str] = field(default_factory=dict)
     cut: int = 0
+    drop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class ScriptedArchive:
     def __init__(self) -> None:
         self.answer: Callable[[Asked], Reply] = lambda _: Reply(status=404)
         self.asked: list[Asked] = []
+        self.robots = ""
         archive = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -44,10 +45,14 @@ class ScriptedArchive:
 
             def do_GET(self) -> None:
                 asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
-                reply = Reply(status=404)
-                if self.path != "/robots.txt":
+                if self.path == "/robots.txt":
+                    reply = Reply(archive.robots.encode(), 200 if archive.robots else 404)
+                else:
                     archive.asked.append(asked)
                     reply = archive.answer(asked)
+                if reply.drop:
+                    self.close_connection = True
+                    return
                 self.send_response(reply.status)
                 for name, value in reply.fields.items():
                     self.send_header(name, value)
@@ -72,7 +77,7 @@ class ScriptedArchive:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
