@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import copy
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Removed
@@ -22,7 +21,7 @@ from pipelines.signs.phrases import matches
 from pipelines.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -33,6 +32,9 @@ BEGINS_WITHIN, SHORT = 20, 80
 
 LONGEST = 500
 """Characters beyond which a text is no notice."""
+
+MOST_ELEMENTS = 60
+"""Elements beyond which one is no notice: its text, links, icons and a search form."""
 
 MISSING_PAGE = tuple(
     dict.fromkeys(
@@ -113,31 +115,29 @@ def _own_texts(element: HtmlElement) -> Iterator[str]:
 def _notices(tree: HtmlElement, *, several_lines: bool) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the largest elements whose whole text is a notice, with that text, in document order."""
     body = tree.find("body")
+    small = dict.fromkeys(_small(body if body is not None else tree))
     taken: set[HtmlElement] = set()
-    for element in (body if body is not None else tree).iterdescendants():
-        if not isinstance(element.tag, str) or element.tag in INLINE or element.tag in NOT_TEXT:
-            continue
-        if element in taken:
-            continue
-        if element.getparent() in taken:
+    for element in small:
+        if element in taken or element.getparent() in taken:
             taken.add(element)
             continue
-        parts = _with_text_below(element)
-        texts = [_text_of(part) for part in parts]
-        whole = "\n".join(text for text in texts if text)
-        if None in texts or not is_notice(whole) or (several_lines and not _may_be_of_a_template(element, whole)):
-            parts, texts = parts[:1], texts[:1]
-            whole = texts[0] or ""
-            if not is_notice(whole) or (several_lines and not _may_be_of_a_template(element, whole)):
-                continue
-        taken.update(parts)
-        yield from zip(parts, map(str, texts), strict=True)
+        if element.tag in INLINE or element.tag in NOT_TEXT:
+            continue
+        for parts in _with_text_below(element, small):
+            texts = [_text_of(part) for part in parts]
+            text = "\n".join(filter(None, texts))
+            if is_notice(text) and (not several_lines or _may_be_of_a_template(element, text)):
+                taken.update(parts)
+                yield from zip(parts, texts, strict=True)
+                break
 
 
-def _with_text_below(element: HtmlElement) -> tuple[HtmlElement, ...]:
-    """Return the element, and with a heading the element below it, where the heading's text stands."""
+def _with_text_below(element: HtmlElement, small: Container[HtmlElement]) -> Iterator[tuple[HtmlElement, ...]]:
+    """Yield what may be one notice: a heading with the element below it, where its text stands; the element alone."""
     below = element.getnext() if element.tag in HEADINGS else None
-    return (element, below) if below is not None and below.tag not in HEADINGS else (element,)
+    if below is not None and below in small and below.tag not in HEADINGS:
+        yield element, below
+    yield (element,)
 
 
 def _may_be_of_a_template(element: HtmlElement, text: str) -> bool:
@@ -145,14 +145,27 @@ def _may_be_of_a_template(element: HtmlElement, text: str) -> bool:
     return "\n" in text and not quoted
 
 
-def _text_of(element: HtmlElement) -> str | None:
-    """Return the text of an element, a line for each of its blocks; None if it is too long for a notice."""
-    texts = list(islice(_texts(element), LONGEST))
-    text = "".join(texts)
-    if len(texts) == LONGEST or len(text) > 2 * LONGEST:
-        return None
-    text = "\n".join(line for part in text.split("\n") if (line := " ".join(part.split())))
-    return text if len(text) <= LONGEST else None
+def _small(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that hold little enough to be a notice, in document order, after one pass over all."""
+    sizes: dict[HtmlElement, tuple[int, int]] = {}
+    order = [element for element in body.iterdescendants() if isinstance(element.tag, str)]
+    for element in reversed(order):
+        characters, elements = len((element.text or "").strip()) if element.tag not in NOT_TEXT else 0, 1
+        for child in element:
+            within = sizes.get(child, (0, 0))
+            characters += within[0] + len((child.tail or "").strip())
+            elements += within[1]
+        sizes[element] = (characters, elements)
+    for element in order:
+        characters, elements = sizes[element]
+        if 0 < characters <= LONGEST and elements <= MOST_ELEMENTS:
+            yield element
+
+
+def _text_of(element: HtmlElement) -> str:
+    """Return the text of an element, a line for each of its blocks."""
+    text = "".join(_texts(element))
+    return "\n".join(line for part in text.split("\n") if (line := " ".join(part.split())))
 
 
 def _texts(element: HtmlElement) -> Iterator[str]:
