@@ -8,8 +8,10 @@ how its text begins. What is not shown (scripts, templates, `hidden`, display:no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,11 @@ INLINE = frozenset(
 PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "dd"})
 """Elements that are no containers: their text belongs to the one around them."""
 
+STORY_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+HEADINGS = STORY_HEADINGS | {"h1"}
+FEWEST_STORIES, LONGEST_TEASER, MOST_BELOW = 3, 600, 8
+"""Linked headings in one place that make a list of stories; characters of prose below one, and blocks it is in."""
+
 SENTENCE_LIKE = 60
 """Characters from which a block counts as prose; a heading or a menu entry is shorter (kana and Han count as three)."""
 
@@ -40,6 +47,7 @@ ENOUGH_TO_UNVEIL = 400
 """Characters of prose that hidden parts must have to count as shown on a page that shows nothing else."""
 
 _DENSE_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_FIGURE = re.compile(r"\d")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
@@ -47,13 +55,16 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 class Block:
     """A run of text between two block elements: the innermost one's tag, its text, and how much of that is links.
 
-    `teases` says that it is an item of a list that begins with a link: a headline with the first words of its story.
+    `teases` says that it begins a story that stands elsewhere: an item of a list that begins with a link, or what is
+    below a linked heading where three or more such headings stand in the same place.
+    `place` is the same for blocks that stand within elements of the same names, on any page of a template.
     """
 
     tag: str
     text: str
     link_characters: int
     teases: bool = False
+    place: int = 0
 
     @property
     def weight(self) -> int:
@@ -123,6 +134,7 @@ def _walk(body: HtmlElement, left_out: LeftOut) -> Outline:
     walk = _Walk(left_out)
     walk.through(body, linked=False)
     walk.end_block()
+    walk.mark_teasers()
     prose = sum(block.weight for block in walk.blocks if block.is_prose)
     shown = sum(block.weight for block in walk.blocks)
     without_scripts = " ".join(" ".join(walk.without_scripts).split())
@@ -142,7 +154,7 @@ class _Walk:
     """One way through a tree; as deep as the tree is, which the parser keeps within 256.
 
     Block elements are numbered as they come: `within` holds the numbers of those around, `outer` of each the number of
-    the one around it, `prose` the weight of its own prose.
+    the one around it, and `containers` of each block the number of the one that it belongs to.
     """
 
     def __init__(self, left_out: LeftOut) -> None:
@@ -150,9 +162,10 @@ class _Walk:
         self.blocks: list[Block] = []
         self.without_scripts: list[str] = []
         self.tag = "body"
+        self.place = 0
         self.within: list[int] = [0]
         self.outer: list[int] = [0]
-        self.prose: list[int] = [0]
+        self.containers: list[int] = []
         self.parts: list[str] = []
         self.linked = 0
         self.begins_linked = False
@@ -176,13 +189,14 @@ class _Walk:
         if tag == "br":
             return
         outer, self.tag = self.tag, tag
+        around, self.place = self.place, _place(self.place, tag, element)
         self.outer.append(self.within[-1])
-        self.within.append(len(self.prose))
-        self.prose.append(0)
+        self.within.append(len(self.outer) - 1)
         self.through(element, linked=linked)
         self.end_block()
         self.within.pop()
         self.tag = outer
+        self.place = around
 
     def _take(self, text: str | None, *, linked: bool) -> None:
         if text:
@@ -199,22 +213,55 @@ class _Walk:
         text = " ".join("".join(self.parts).split())
         if text:
             teases = self.begins_linked and self.tag == "li"
-            block = Block(self.tag, text, min(self.linked, len(text)), teases)
+            block = Block(self.tag, text, min(self.linked, len(text)), teases, self.place)
             self.blocks.append(block)
-            if block.is_prose:
-                place = self.within[-1]
-                self.prose[self.outer[place] if self.tag in PARAGRAPHS else place] += block.weight
+            container = self.within[-1]
+            self.containers.append(self.outer[container] if self.tag in PARAGRAPHS else container)
         self.parts.clear()
         self.linked = 0
         self.begins_linked = False
 
     def running(self) -> int:
         """Return the most prose that one container has, its own and that of the containers right within it."""
-        together = self.prose.copy()
-        for place, amount in enumerate(self.prose):
-            if place:
-                together[self.outer[place]] += amount
+        prose = [0] * len(self.outer)
+        for block, container in zip(self.blocks, self.containers, strict=True):
+            if block.is_prose:
+                prose[container] += block.weight
+        together = prose.copy()
+        for container, amount in enumerate(prose):
+            if container:
+                together[self.outer[container]] += amount
         return max(together)
+
+    def mark_teasers(self) -> None:
+        """Mark what stands below linked headings as the beginnings of stories elsewhere, where there are several."""
+        stories: dict[int, list[list[int]]] = {}
+        for number, block in enumerate(self.blocks):
+            if block.tag in STORY_HEADINGS and block.is_links:
+                below = self._below(number)
+                if sum(self.blocks[one].weight for one in below) <= LONGEST_TEASER:
+                    stories.setdefault(block.place, []).append(below)
+        for alike in stories.values():
+            if len(alike) >= FEWEST_STORIES:
+                for number in chain.from_iterable(alike):
+                    self.blocks[number] = replace(self.blocks[number], teases=True)
+
+    def _below(self, heading: int) -> list[int]:
+        """Return the numbers of the blocks of prose between a heading and the next."""
+        found = []
+        for number in range(heading + 1, min(heading + MOST_BELOW, len(self.blocks))):
+            if self.blocks[number].tag in HEADINGS:
+                break
+            if self.blocks[number].is_prose:
+                found.append(number)
+        return found
+
+
+def _place(around: int, tag: str, element: HtmlElement) -> int:
+    """Return the place of what stands in an element: a checksum of its name and first class below that of its outer."""
+    first = (element.get("class") or "").split(None, 1)[:1]
+    name = f"{tag}.{first[0]}" if first and not _FIGURE.search(first[0]) else str(tag)
+    return crc32(name.encode(errors="surrogatepass"), around)
 
 
 def _is_never_shown(tag: str, _element: HtmlElement) -> bool:

@@ -2,7 +2,7 @@
 
     title, main heading   a phrase counts fully if it is most of a part of the title ("Page not found | Example News"),
                           half if it is a smaller part of it ("How we found the page not found error")
-    body                  a phrase counts if there is no article beside it
+    body                  a phrase counts if there is no article beside it and none before it (a pay wall comes after)
 
 What the title says already, the heading says again, and what either says, the body: that counts less.
 
@@ -48,6 +48,9 @@ LEAD = 6_000
 MOST_MESSAGES = 3
 """A page that says three things says nothing more by a fourth."""
 
+ARTICLE_TYPES = frozenset({"article", "news", "news.article"})
+"""Values of og:type that an article has."""
+
 SHORTEST_HEADING = 10
 """Characters from which a heading is in the title by no accident."""
 
@@ -58,6 +61,10 @@ NOT_IN_BODY = frozenset({Liveness.LOGIN, Liveness.CONSENT})
 LONGEST_NAME, LONGEST_NAME_CHARACTERS = 4, 40
 """Words and characters up to which what follows a colon is a name or a message, and no sentence."""
 
+GOOD_PART = 0.2
+"""Share of a sentence from which a phrase is more than mentioned."""
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 _BETWEEN = re.compile(r"\s+[|\-·•»«:›>/~]+\s*|\s*[|·•»«›｜]+\s*|\s*:: ?|჻")
 _QUOTED = re.compile(
     r"«[^«»]{2,120}»|“[^“”]{2,120}”|„[^„“”]{2,120}[“”]|\"[^\"]{2,120}\"|「[^「」]{1,60}」|『[^『』]{1,60}』|»[^«»]{2,120}«|‹[^‹›]{2,120}›"
@@ -78,6 +85,11 @@ class Match(NamedTuple):
     def is_bare(self) -> bool:
         """Whether it is a code or an exclamation, which alone may also be a name ("404", "Oops")."""
         return self.words in CODES or self.words in BARE
+
+    @property
+    def strength(self) -> tuple[float, bool]:
+        """What of two matches the stronger one has more of."""
+        return self.share, not self.is_bare
 
     @property
     def is_whole(self) -> bool:
@@ -125,22 +137,35 @@ def body(document: Document) -> Iterator[Signal]:
     beside = "" if running < NO_ARTICLE else "-beside-little" if running < LITTLE_ARTICLE else "-beside-much"
     said = _main_messages(document.title, *document.outline.headings("h1")[:2])
     seen: set[Liveness] = set()
-    left = LEAD
+    left, read = LEAD, 0
     for number, block in enumerate(document.outline.blocks):
         first = number < FIRST_BLOCKS
-        if left <= 0 or len(seen) == MOST_MESSAGES or (running >= LITTLE_ARTICLE and not first):
+        ended = left <= 0 or len(seen) == MOST_MESSAGES
+        if ended or (running >= LITTLE_ARTICLE and not first):
             return
         text, left = block.text[:left], left - len(block.text)
-        for match in matches(text):
+        read += block.weight if block.is_prose else 0
+        for match in _in_sentences(text):
             if match.liveness in NOT_IN_BODY or match.liveness in seen or match.is_bare:
                 continue
-            if match.liveness is Liveness.PAYWALL and document.article_node is None and running < NO_ARTICLE // 2:
+            if match.liveness is Liveness.PAYWALL:
+                if document.article_node is None and running < NO_ARTICLE // 2:
+                    continue
+            elif read >= NO_ARTICLE or (
+                match.liveness is Liveness.PLACEHOLDER and document.outline.prose >= NO_ARTICLE
+            ):
                 continue
             seen.add(match.liveness)
             again = "-again" if match.liveness in said else beside
             rule = f"words.{'message' if first else 'body'}{again}"
             yield signal(rule, _of_status(document, match.liveness), f"body without an article: {block.text}")
             break
+
+
+def _in_sentences(text: str) -> Iterator[Match]:
+    """Return what the sentences of a block say, where it is at least a good part of a sentence."""
+    for sentence in _SENTENCE.split(text):
+        yield from (match for match in matches(sentence) if match.share >= GOOD_PART)
 
 
 @lru_cache(maxsize=256)
@@ -153,7 +178,7 @@ def matches(text: str) -> tuple[Match, ...]:
     whole = " ".join(plain(_QUOTED.sub(" ", text) if _WORD.search(_QUOTED.sub("", text)) else text).split())
     for part in dict.fromkeys((*_parts(whole), whole)):
         for match in _in_part(part.strip(' .!?…"')):
-            if match.liveness not in best or best[match.liveness].share < match.share:
+            if match.liveness not in best or best[match.liveness].strength < match.strength:
                 best[match.liveness] = match
     return tuple(sorted(best.values(), key=lambda match: -match.share))
 
@@ -241,13 +266,17 @@ def _manner(match: Match) -> str:
 
 
 def has_article_marks(document: Document) -> bool:
-    """Whether the head calls the page an article."""
-    return document.article_node is not None or (document.said("og:type") or "").lower() == "article"
+    """Whether the head calls the page an article, and the title does not say that it is something else."""
+    if document.article_node is not None:
+        return True
+    return (document.said("og:type") or "").lower() in ARTICLE_TYPES and not any(
+        match.is_whole for match in matches(document.title)
+    )
 
 
 def _is_article(document: Document) -> bool:
     """Whether the page calls itself an article and has the text of one: then its headline speaks of the news."""
-    return (document.said("og:type") or "").lower() == "article" and document.outline.running >= NO_ARTICLE
+    return has_article_marks(document) and document.outline.running >= NO_ARTICLE
 
 
 def _of_status(document: Document, liveness: Liveness) -> Liveness:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archive.model import Liveness, Signal
 from pipelines import jsonld
 from pipelines.signs.base import Sign, signal
-from pipelines.signs.phrases import SHORTEST_HEADING, headed_by_message, matches
+from pipelines.signs.phrases import ARTICLE_TYPES, SHORTEST_HEADING, has_article_marks, headed_by_message, matches
 from pipelines.words import plain
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def article_data(document: Document) -> Iterator[Signal]:
 
 
 def article_type(document: Document) -> Iterator[Signal]:
-    """See a page that calls itself an article to social networks."""
+    """See a page that calls itself an article to social networks, and nothing else in its title."""
     kind = (document.said("og:type") or "").lower()
-    if kind in ("article", "news", "news.article"):
+    if kind in ARTICLE_TYPES and has_article_marks(document):
         yield signal("life.article-type", Liveness.LIVE, f"og:type {kind}")
 
 
