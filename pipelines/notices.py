@@ -46,6 +46,12 @@ MISSING_PAGE = tuple(
 )
 """Phrases that speak of a page, not merely of something that was not found."""
 
+_BY_WORD = {
+    word: tuple(phrase for phrase in MISSING_PAGE if next(one for one in PAGE_WORDS if one in phrase) == word)
+    for word in PAGE_WORDS
+}
+"""The same phrases, each under the first of the words for a page that is in it."""
+
 NOT_TEXT = frozenset({"script", "style"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 QUOTING = frozenset({"blockquote", "q", "figure", "cite", "code", "pre"})
@@ -102,7 +108,7 @@ def _follows(sentence: str) -> bool:
 def _speaks_of_missing(tree: HtmlElement) -> bool:
     """Whether a phrase of such a notice is anywhere in the tree's text; most pages have none, and are done."""
     words = plain(" ".join(text for element in tree.iter() for text in _own_texts(element)))
-    return any(phrase in words for phrase in MISSING_PAGE)
+    return any(word in words and any(phrase in words for phrase in phrases) for word, phrases in _BY_WORD.items())
 
 
 def _own_texts(element: HtmlElement) -> Iterator[str]:
