@@ -69,7 +69,8 @@ ROMANCE: dict[str, tuple[str, ...]] = {
         "désolé, page", "désolé, cet article", "nous ne trouvons plus", "nous n'avons pas pu trouver",
         "impossible de trouver la page", "impossible de trouver cette page", "impossible d'afficher la page",
         "impossible d'afficher cette page", "impossible de trouver le", "vous êtes perdu", "vous semblez perdu",
-        "vous vous êtes perdu", "vous êtes égaré",
+        "vous vous êtes perdu", "vous êtes égaré", "nous ne trouvons pas la page", "nous ne trouvons pas cette page",
+        "nous n'avons pas trouvé la page", "nous n'avons pas trouvé cette page",
     ),
     "es": (
         "página no encontrada", "pagina no encontrada", "página no fue encontrada", "página no ha sido encontrada",
@@ -139,7 +140,9 @@ ROMANCE: dict[str, tuple[str, ...]] = {
         "vaya, esta página", "ups! la página", "uy, esta página", "lo sentimos, la página", "lo sentimos, esta página",
         "lo sentimos, no", "lo siento, la página", "lo siento, no", "parece que te has perdido",
         "parece que estás perdido", "te has perdido?", "te has perdido", "te perdiste", "estás perdido",
-        "algo anda perdido",
+        "algo anda perdido", "no podemos encontrar la página", "no pudimos encontrar la página",
+        "no se puede encontrar la página", "no se pudo encontrar la página", "no se ha podido encontrar la página",
+        "no podemos encontrar lo que",
     ),
     "ca": (
         "pàgina no trobada", "pàgina no s'ha trobat", "pàgina no trobat", "pàgina no existeix", "pàgina no disponible",
@@ -272,6 +275,8 @@ ROMANCE: dict[str, tuple[str, ...]] = {
         "oops, pagina", "oops! la pagina", "spiacenti, la pagina", "spiacenti, pagina", "spiacenti, ma la pagina",
         "siamo spiacenti, la pagina", "siamo spiacenti ma la pagina", "ci dispiace, la pagina",
         "ci dispiace, ma la pagina", "ci spiace, la pagina", "vi siete persi", "si è perso?",
+        "non riusciamo a trovare la pagina", "non è stato possibile trovare la pagina",
+        "non è possibile trovare la pagina",
     ),
     "ro": (
         "pagina nu a fost găsită", "pagina nu a fost gasita", "pagina nu a putut fi", "pagina nu poate fi",
