@@ -72,8 +72,12 @@ START: dict[str, float] = {
     "vendor.blocked": 5.0,
     "vendor.captcha": 2.5,
     "vendor.parked": 4.5,
+    "vendor.missing": 4.5,
+    "vendor.error": 4.5,
+    "vendor.placeholder": 4.5,
     # forms
     "form.password": 3.5,
+    "form.sign-in": 3.0,
     "form.consent": 3.0,
     "form.captcha": 3.0,
     # paywalls: the page has every mark of life, so the sign has to outweigh them all
@@ -82,6 +86,8 @@ START: dict[str, float] = {
     # nothing to read
     "shell.nothing": 5.0,
     "shell.script": 4.0,
+    "shell.leads-away": 3.0,
+    "shell.frames": 4.0,
     "shell.asks-for-script": 3.0,
     # life
     "life.article-data": 3.0,

@@ -21,9 +21,20 @@ TEASER = 1_000
 """Characters of prose from which an article counts as whole although the page says it is not free."""
 
 CONSENT_ACTION = re.compile(r"consent|cookiewall|cookie-wall|guce\.", re.IGNORECASE)
-WALL = re.compile(
-    r"(?:^|[\s_-])(?:paywall|metered-?wall|regwall|subscriber-?wall|piano-offer|tp-container|premium-?wall)(?:$|[\s_-])"
+SIGN_IN = re.compile(
+    r"/(?:log-?in|sign-?in|sso|saml2?|oauth2?|auth|wp-login\.php|magic-link)(?:[/?.]|$)", re.IGNORECASE
 )
+"""Addresses that a form sends to in order to let someone in."""
+
+LITTLE_SHOWN = 600
+"""Characters shown below which a form without a field for a password may still be the page."""
+
+WALL = re.compile(
+    r"(?:^|[\s_-])(?:paywall|metered-?wall|regwall|subscriber-?wall|piano-offer|tp-container|premium-?wall"
+    r"|tp-container-inner|poool-widget|leaky_paywall_message|plenigo-paywall|steady-paywall|jetpack-subscribe-paywall"
+    r"|gh-post-upgrade-cta|mepr-unauthorized-message|pmpro_content_message|rcp_restricted|memberful-overlay)(?:$|[\s_-])"
+)
+"""Names of the element that stands for the rest of an article: generic, then those of vendors and plug-ins."""
 
 
 def password(document: Document) -> Iterator[Signal]:
@@ -34,6 +45,18 @@ def password(document: Document) -> Iterator[Signal]:
         if (field.get("type") or "").lower() == "password":
             name = field.get("name") or field.get("id") or "without a name"
             yield signal("form.password", Liveness.LOGIN, f"a password field ({name}) and no article")
+            return
+
+
+def sign_in(document: Document) -> Iterator[Signal]:
+    """See a form without a password, for single sign-on or a link by mail, on a page that shows little else."""
+    if document.outline.shown >= LITTLE_SHOWN or document.tree is None:
+        return
+    for form in document.tree.iter("form"):
+        action = form.get("action") or ""
+        fields = {(field.get("type") or field.get("name") or "").lower() for field in form.iter("input")}
+        if SIGN_IN.search(action) and "password" not in fields:
+            yield signal("form.sign-in", Liveness.LOGIN, f"a form that sends to {action}")
             return
 
 
@@ -73,4 +96,4 @@ def wall(document: Document) -> Iterator[Signal]:
             return
 
 
-SIGNS: tuple[Sign, ...] = (password, consent, not_free, wall)
+SIGNS: tuple[Sign, ...] = (password, sign_in, consent, not_free, wall)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Signal
@@ -14,9 +15,20 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 MOUNTS = frozenset(
-    {"root", "app", "__next", "__nuxt", "___gatsby", "react-root", "main-app", "app-root", "svelte", "ember-app"}
+    {
+        *("root", "app", "__next", "__nuxt", "___gatsby", "react-root", "main-app", "app-root", "svelte", "ember-app"),
+        *("__layout", "q-app", "app-mount", "react-app", "vue-app", "mount", "my-app", "gwt-root"),
+    }
 )
 """Ids of the element that a script framework fills."""
+
+BOOTS = re.compile(
+    r"flutter(?:_bootstrap)?\.js|main\.dart\.js|_framework/blazor\.|\.nocache\.js|__meteor_runtime_config__"
+)
+"""What starts the frameworks that fill a body without any element of their own."""
+
+LEAVES = re.compile(r"\blocation(?:\.href)?\s*=\s*[^=\s]|\blocation\.(?:replace|assign)\s*\(")
+"""A script that leads to another address."""
 
 NOTHING, LITTLE = 15, 250
 """Characters shown below which a page with scripts shows nothing, or little enough to be a shell."""
@@ -50,6 +62,30 @@ def mount(document: Document) -> Iterator[Signal]:
             return
 
 
+def boots(document: Document) -> Iterator[Signal]:
+    """See the start of a framework that fills an empty body, or a script that leads away from one."""
+    if document.kind != "markup" or document.outline.shown >= NOTHING * 4:
+        return
+    found = BOOTS.search(document.lower)
+    if found:
+        yield signal("shell.script", Liveness.EMPTY, f"{found[0]} waits for an empty body to fill")
+    elif document.tree is not None:
+        for script in document.tree.iter("script"):
+            leads = LEAVES.search(script.text or "")
+            if leads:
+                yield signal("shell.leads-away", Liveness.EMPTY, f"an empty body and a script with {leads[0]}")
+                return
+
+
+def frames(document: Document) -> Iterator[Signal]:
+    """See a page that shows little itself and takes its text from frames."""
+    if document.tree is None or document.outline.shown >= LITTLE:
+        return
+    frame = next(document.tree.iter("frame"), None)
+    if frame is not None:
+        yield signal("shell.frames", Liveness.EMPTY, f"a frame that shows {frame.get('src') or 'nothing'}")
+
+
 def asks_for_script(document: Document) -> Iterator[Signal]:
     """See a page that shows little and asks for scripts to be switched on."""
     if document.outline.shown >= LITTLE:
@@ -60,4 +96,4 @@ def asks_for_script(document: Document) -> Iterator[Signal]:
             return
 
 
-SIGNS: tuple[Sign, ...] = (nothing, mount, asks_for_script)
+SIGNS: tuple[Sign, ...] = (nothing, mount, boots, frames, asks_for_script)

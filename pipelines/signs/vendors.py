@@ -1,4 +1,4 @@
-"""Marks that bot blockers and domain parkers leave in headers and markup, where no reader looks.
+"""Marks that bot blockers, domain parkers and hosters leave in headers and markup, where no reader looks.
 
 Many sites load these vendors' scripts on every page, so a mark counts only on a page without an article, and only the
 marks of the challenge itself are listed, not those of the CDN. A header that names the challenge counts always.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Signal
 from pipelines.signs.base import Sign, signal
+from pipelines.signs.vendor_table import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,36 +20,8 @@ if TYPE_CHECKING:
 NO_ARTICLE = 900
 """Characters of prose from which a page is not a challenge whatever it loads."""
 
-BLOCKERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "Cloudflare",
-        ("_cf_chl_opt", "cf-browser-verification", "cf-challenge-running", "cf-error-details", "cf-captcha-container"),
-    ),
-    ("Akamai", ("errors.edgesuite.net", "bm-verify=", "sec-if-cpt-container", "akam-sw-challenge")),
-    ("PerimeterX", ("px-captcha", "captcha.px-cdn.net", "human.captcha", "_pxblockedurl")),
-    ("DataDome", ("geo.captcha-delivery.com", "ct.captcha-delivery.com", "interstitial.captcha-delivery.com")),
-    (
-        "Imperva",
-        (
-            "incapsula incident id",
-            "_incapsula_resource?cwudnsai",
-            "/_incapsula_resource?swudnsai",
-            "request unsuccessful. incapsula",
-        ),
-    ),
-    ("Sucuri", ("sucuri website firewall", "sucuri_cloudproxy_js", "cloudproxy.sucuri.net")),
-    ("Distil", ("distil_r_captcha", "distilcallback", "distil_identification_block")),
-    ("ShieldSquare", ("shieldsquare", "validate.perfdrive.com")),
-    ("Kasada", ("kpsdk", "/149e9513-01fa-4fb0-aad4-566afd725d1b/")),
-    ("AWS WAF", ("awswafintegration.getchallenge", "gokuprops", "challenge-container")),
-    ("F5", ("the requested url was rejected. please consult with your administrator",)),
-    ("DDoS-Guard", ("ddos-guard.net/js", "check.ddos-guard.net")),
-    ("Anubis", ("/.within.website/x/cmd/anubis", "anubis_challenge")),
-    ("Vercel", ("vercel security checkpoint",)),
-    ("Queue-it", ("queue-it.net/softblock", "assets.queue-it.net")),
-    ("Amazon", ("/errors/validatecaptcha", "opfcaptcha")),
-)
-"""(vendor, marks of its challenge pages in lower case)."""
+MOST_MARKUP = 200_000
+"""Characters of markup in which marks are looked for; pages of vendors are far smaller."""
 
 CAPTCHAS = (
     "g-recaptcha",
@@ -58,6 +31,9 @@ CAPTCHAS = (
     "recaptcha/api.js",
     "arkoselabs.com/v2",
     "geetest",
+    "frc-captcha",
+    "smartcaptcha.yandexcloud.net",
+    "turing.captcha.qcloud.com",
 )
 """Widgets that many forms have; on a page with nothing else they are the page."""
 
@@ -69,16 +45,14 @@ HEADERS: tuple[tuple[str, str, str], ...] = (
 )
 """(header, what its value contains, vendor)."""
 
-PARKERS = (
-    *("sedoparking.com", "parkingcrew.net", "parklogic.com", "bodis.com", "dan.com/buy-domain", "img.sedoparking"),
-    *("hugedomains.com", "afternic.com", "parking.namecheap", "domainparking", "domain-parking", "parkeddomain"),
-    *("parking-lander", "sedo.com/search/details", "above.com/marketplace", "domaincontrol.com/lander"),
-    *("parkpage.foundationapi.com", "zeropark", "voodoo.com/parking", "rookmedia", "cashparking", "smartname.com"),
-    *("fabulous.com", "trafficz", "namedrive", "google.com/adsense/domains", "adsense/domains/caf.js"),
-    *("loopia.com/parking", "cgi-sys/suspendedpage.cgi", "suspended.page", "parked-content.godaddy.com"),
-    *("wsimg.com/parking-lander", "dsparking", "d38psrni17bvxu.cloudfront.net", "buydomains.com", "domainmonster.com"),
-)
-"""Marks of domain parking and of hosts that switched a site off, in lower case."""
+RULES = {
+    Liveness.BLOCKED: "vendor.blocked",
+    Liveness.PARKED: "vendor.parked",
+    Liveness.SOFT_404: "vendor.missing",
+    Liveness.ERROR: "vendor.error",
+    Liveness.PLACEHOLDER: "vendor.placeholder",
+}
+"""The rule by which each kind of vendor's page is seen."""
 
 REFUSED = frozenset({401, 403, 405, 406, 429, 503})
 _SMALL = 300
@@ -92,14 +66,16 @@ def headers(document: Document) -> Iterator[Signal]:
             yield signal("vendor.blocked-header", Liveness.BLOCKED, f"{vendor}: header {name}: {value}")
 
 
-def blockers(document: Document) -> Iterator[Signal]:
-    """See the marks of a challenge on a page without an article."""
+def marks(document: Document) -> Iterator[Signal]:
+    """See the marks of a vendor's own page where there is no article."""
     if document.outline.prose >= NO_ARTICLE:
         return
-    for vendor, marks in BLOCKERS:
-        mark = next((mark for mark in marks if mark in document.lower), None)
+    head = document.lower[:MOST_MARKUP]
+    for vendor, liveness, own in MARKS:
+        mark = next((mark for mark in own if mark in head), None)
         if mark is not None:
-            yield signal("vendor.blocked", Liveness.BLOCKED, f"{vendor}: {mark}")
+            gone = liveness is Liveness.SOFT_404 and document.page.status in (404, 410)
+            yield signal(RULES[liveness], Liveness.GONE if gone else liveness, f"{vendor}: {mark}")
             return
 
 
@@ -112,13 +88,4 @@ def captchas(document: Document) -> Iterator[Signal]:
         yield signal("vendor.captcha", Liveness.BLOCKED, f"a captcha and little else: {mark}")
 
 
-def parkers(document: Document) -> Iterator[Signal]:
-    """See the marks of domain parking on a page without an article."""
-    if document.outline.prose >= NO_ARTICLE:
-        return
-    mark = next((mark for mark in PARKERS if mark in document.lower), None)
-    if mark is not None:
-        yield signal("vendor.parked", Liveness.PARKED, f"domain parking: {mark}")
-
-
-SIGNS: tuple[Sign, ...] = (headers, blockers, captchas, parkers)
+SIGNS: tuple[Sign, ...] = (headers, marks, captchas)

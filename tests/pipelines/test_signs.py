@@ -18,6 +18,10 @@ LD = '<script type="application/ld+json">{}</script>'
 PDF = {"Content-Type": "application/pdf"}
 CHALLENGE = HTML | {"CF-Mitigated": "challenge"}
 FIELD = '<form><input type="password" name="pw"></form>'
+SSO = '<form action="/saml2/start"><input name="SAMLRequest" type="hidden"><button>Continue</button></form>'
+FLUTTER = '<script src="flutter_bootstrap.js" async></script>'
+LEADS_AWAY = '<script>window.location.replace("/elsewhere")</script>'
+FRAMES = '<html><frameset cols="20%,80%"><frame src="menu.html"><frame src="main.html"></frameset></html>'
 CONSENT = '<form action="https://consent.example/save"><button>OK</button></form>'
 NOT_FREE = LD.format('{"@type": "NewsArticle", "headline": "Bridge", "isAccessibleForFree": false}')
 WALL = '<p>A teaser.</p><div class="article paywall">…</div>'
@@ -141,14 +145,15 @@ CASES: list[tuple[Sign, str, Page, Page]] = [
     ),
     (vendors.headers, "vendor.blocked-header", page_of(status=403, headers=CHALLENGE), page_of(status=403)),
     (
-        vendors.blockers,
+        vendors.marks,
         "vendor.blocked",
         html_of('<div id="px-captcha"></div>'),
         html_of('<div id="px-captcha"></div>' + PROSE),
     ),
     (vendors.captchas, "vendor.captcha", html_of(CAPTCHA), html_of(CAPTCHA + PROSE)),
-    (vendors.parkers, "vendor.parked", html_of(PARKING), html_of(PARKING + PROSE)),
+    (vendors.marks, "vendor.parked", html_of(PARKING), html_of(PARKING + PROSE)),
     (forms.password, "form.password", html_of(FIELD), html_of(FIELD + PROSE)),
+    (forms.sign_in, "form.sign-in", html_of(SSO), html_of(SSO + PROSE)),
     (forms.consent, "form.consent", html_of(CONSENT), html_of(CONSENT + PROSE)),
     (forms.not_free, "paywall.declared", html_of(NOT_FREE + "<p>A teaser.</p>"), html_of(NOT_FREE + PROSE)),
     (
@@ -160,6 +165,9 @@ CASES: list[tuple[Sign, str, Page, Page]] = [
     (forms.wall, "paywall.markup", html_of(WALL), html_of(WALL + PROSE)),
     (shells.nothing, "shell.nothing", page_of(" \n"), html_of("<p>Something to read.</p>")),
     (shells.mount, "shell.script", html_of(ROOT.format("")), html_of(ROOT.format("A story"))),
+    (shells.boots, "shell.script", html_of(FLUTTER), html_of(FLUTTER + PROSE)),
+    (shells.boots, "shell.leads-away", html_of(LEADS_AWAY), html_of(LEADS_AWAY + PROSE)),
+    (shells.frames, "shell.frames", page_of(FRAMES), html_of("<p>A page without frames.</p>")),
     (shells.asks_for_script, "shell.asks-for-script", html_of(NOSCRIPT), html_of(NOSCRIPT + PROSE)),
     (
         structure.article_data,
