@@ -11,14 +11,13 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from archive.address import host_of, url_key
 from crawler.trail import TRAIL
-from pipelines.memento import Link, http_date, links_in, original_in, raw
+from pipelines.memento import Link, http_date, joined, links_in, original_in, raw
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -65,13 +64,13 @@ class MementoClient:
         for again in range(_ASKED_AGAIN + 1):
             if self._stopping():
                 return Answer(tuple(trail), failure="the save was stopped", closed=True)
-            request = Request(url, headers=dict(fields or {}), meta={TRAIL: trail, "dont_redirect": True})
+            meta = {TRAIL: trail, "dont_redirect": True}
             try:
-                response = await self._download(request)
+                response = await self._download(Request(url, headers=dict(fields or {}), meta=meta))
             except IgnoreRequest:
                 why = f"robots.txt of {host_of(url)} does not allow it; to ask all the same, say --robots ignore"
                 return Answer(tuple(trail), failure=why, closed=True)
-            except Exception as error:  # noqa: BLE001 - whatever Scrapy makes of it, the exchange says what happened
+            except Exception as error:  # noqa: BLE001 - a link that is no address, or whatever Scrapy makes of a failure
                 return Answer(tuple(trail), failure=(trail[-1].error if trail else None) or str(error))
             wait = _wait(response)
             if wait is None:
@@ -92,7 +91,7 @@ class MementoClient:
             location = field(response, "Location") if response else None
             if response is None or response.status not in REDIRECTS or not location:
                 break
-            nearest = raw(urljoin(url, location))
+            nearest = raw(joined(url, location))
             original = original_in(nearest)
             if taken_at(response) or original is None or url_key(original) != url_key(target):
                 break
@@ -128,7 +127,7 @@ def chosen(response: Response, gate: str) -> str | None:
     url = field(response, "Location") if response.status in REDIRECTS else field(response, "Content-Location")
     if url is None:
         url = next((link.url for link in links(response) if link.relations == {"memento"}), None)
-    return raw(urljoin(gate, url)) if url else None
+    return raw(joined(gate, url)) if url else None
 
 
 def _wait(response: Response) -> float | None:

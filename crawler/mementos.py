@@ -6,12 +6,12 @@ memory limit hold (crawler/workers.py). This module is imported there, and impor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Processed, Verdict
 from archive.page import page_from
-from pipelines.memento import as_original, copies_in, is_rewritten, next_timemap
+from pipelines.memento import as_original, copies_in, is_rewritten, joined, next_timemap
 
 if TYPE_CHECKING:
     from archive.model import Exchange, Memento, SiteProfile
@@ -39,7 +39,10 @@ def read_list(exchange: Exchange, template: str, asked: str, limit: int) -> List
         copies = copies_in(text, template, asked)
     except (ValueError, RecursionError) as error:
         return Listed(fault=f"it is neither CDX in JSON nor a TimeMap ({error})"[:200])
-    return Listed(tuple(copies), next_timemap(text, frozenset({exchange.url})))
+    return Listed(
+        tuple(replace(copy, url=joined(page.url, copy.url)) for copy in copies),
+        next_timemap(text, frozenset({exchange.url})),
+    )
 
 
 def judge_copy(exchange: Exchange, memento: Memento, limit: int, site: SiteProfile) -> Processed:

@@ -19,7 +19,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from pebble import ProcessExpired
 
@@ -30,7 +29,7 @@ from crawler.memento_client import REDIRECTS, chosen, links, taken_at
 from crawler.mementos import Listed, judge_copy, read_list
 from crawler.memory import ENOUGH
 from crawler.walk_back import WalkBack
-from pipelines.memento import Copy, filled
+from pipelines.memento import Copy, filled, joined, timemap_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,10 +106,10 @@ class Rescuer:
             return await self._walked(await self._list(filled(self._options.cdx, wanted.url), wanted), wanted)
         gate = filled(self._options.timegate, wanted.url)
         response = await self._heard(await self._client.ask(gate), wanted)
-        timemap = next((link.url for link in links(response) if "timemap" in link.relations), None)
+        timemap = timemap_in(links(response))
         if timemap is None:
             return await self._gone_back(gate, wanted)
-        return await self._walked(await self._list(urljoin(gate, timemap), wanted), wanted)
+        return await self._walked(await self._list(joined(gate, timemap), wanted), wanted)
 
     async def _walked(self, copies: tuple[Copy, ...], wanted: _Wanted) -> Finding | str:
         """Walk back over a list of copies to the last good one."""
@@ -134,7 +133,7 @@ class Rescuer:
             else:
                 passed = outcome.finding
             if passed:
-                await self._put(replace(passed, role="hop"))
+                await self._put_aside(passed)
         return best or f"none of the {tried} copies that were tried, of {len(copies)}, is good"
 
     async def _gone_back(self, gate: str, wanted: _Wanted) -> Finding | str:
@@ -150,7 +149,7 @@ class Rescuer:
                 outcome = await self._tried(Copy(url, wanted.url, when), wanted)
                 if outcome.good:
                     return outcome.finding
-                await self._put(outcome.finding)
+                await self._put_aside(outcome.finding)
                 if outcome.finding.memento:
                     when = min(when, outcome.finding.memento.taken_at)
             when, step = when - step, step * 2
@@ -172,7 +171,7 @@ class Rescuer:
                 raise _Closed(f"what {host_of(url)} answered is no list of copies: {listed.fault}")
             if listed.further is None:
                 break
-            url = urljoin(url, listed.further)
+            url = joined(url, listed.further)
         return listed.copies
 
     async def _heard(self, answer: Answer, wanted: _Wanted) -> Response:
@@ -209,9 +208,7 @@ class Rescuer:
         if isinstance(judged, str):
             judged = Processed(Verdict(Liveness.UNSURE, judged, 1.0), fault=judged)
         good = judged.verdict.liveness is Liveness.LIVE
-        return _Tried(
-            Finding("memento" if good else "hop", wanted.url, answer.exchanges, judged, memento=memento), good
-        )
+        return _Tried(Finding("memento", wanted.url, answer.exchanges, judged, memento=memento), good)
 
     async def _judged(self, exchange: Exchange, memento: Memento, site: SiteProfile) -> Processed | str:
         """Return what a copy is, by the rules for any page, those on what its site says elsewhere included."""
@@ -240,6 +237,11 @@ class Rescuer:
             return await asyncio.wrap_future(judges.submit(function, *arguments))
         except (Overdue, ProcessExpired, MemoryError, OSError) as error:
             return judges.fault_of(error)
+
+    async def _put_aside(self, finding: Finding) -> None:
+        """Keep a copy that is not the one looked for: its verdict, but no text that could be taken for the page's."""
+        judged = replace(finding.processed, article=None) if finding.processed else None
+        await self._put(replace(finding, role="hop", processed=judged))
 
     async def _put(self, finding: Finding) -> Capture:
         return await asyncio.wrap_future(self._session.writer.put(finding))

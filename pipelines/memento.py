@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +29,7 @@ _COPY_ADDRESS = re.compile(r"(.*?/)(\d{14})(?:[a-z]{2}_)?/(https?:/.*)", re.DOTA
 """An address as Wayback and its kin make them: where they serve, a timestamp, perhaps a mode, the original."""
 _TIMESTAMP = "%Y%m%d%H%M%S"
 _DIGITS = 14
+_LINK_FORMAT = "application/link-format"
 _FIELDS = {"url": "original", "status": "statuscode"}
 """Names of pywb's CDXJ, in the words of Wayback's CDX server."""
 _OF_THE_ORIGINAL = b"x-archive-orig-"
@@ -66,6 +67,14 @@ def filled(template: str, url: str, timestamp: str = "") -> str:
     return place.replace("{timestamp}", timestamp).replace("{url}", quote(url, safe="") if "?" in before else url)
 
 
+def joined(base: str, url: str) -> str:
+    """Return a link of an archive's as an address; what cannot be one stays as it is, and will be refused."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
+
+
 def raw(url: str) -> str:
     """Return the address of a copy as it was archived, where the archive is of a kind that has one."""
     found = _COPY_ADDRESS.fullmatch(url)
@@ -92,6 +101,12 @@ def links_in(text: str) -> Iterator[Link]:
     for url, written in _LINK.findall(text):
         found = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(written)}
         yield Link(url.strip(), frozenset(found.pop("rel", "").lower().split()), found)
+
+
+def timemap_in(links: Iterable[Link]) -> str | None:
+    """Return the TimeMap among links; there may be others, in formats of their own."""
+    found = [link for link in links if "timemap" in link.relations]
+    return next((link.url for link in found if link.parameters.get("type", _LINK_FORMAT) == _LINK_FORMAT), None)
 
 
 def copies_in(text: str, template: str, asked: str) -> list[Copy]:
