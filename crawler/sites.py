@@ -91,7 +91,7 @@ class Sites:
         return task.result() if task.done() else None
 
     async def close(self) -> None:
-        """Return when every probe has ended and is stored; the engine has cut short what it would not wait for."""
+        """Return when every probe has ended, and what came of it is stored."""
         await asyncio.gather(*self._found.values(), return_exceptions=True)
 
     def _make_room(self) -> None:
@@ -104,7 +104,7 @@ class Sites:
     async def _wait_for(self, task: asyncio.Task[MissingPage | None]) -> None:
         loop = asyncio.get_running_loop()
         until = loop.time() + self._patience
-        while not task.done() and not self._stopping() and loop.time() < until:
+        while not (task.done() or self._stopping() or loop.time() > until):
             await asyncio.wait({task}, timeout=_GLANCE)
 
     async def _remembered(self, origin: str) -> MissingPage | None:
@@ -138,14 +138,23 @@ class Sites:
         request = Request(url, meta=meta, dont_filter=True)
         for _ in range(self._options.redirects + 1):
             try:
-                response = await self._download(request)
+                response = await self._unless_stopped(request)
                 location = response.headers.get("Location")
                 if response.status not in _REDIRECTS or location is None or self._stopping():
                     break
                 request = request.replace(url=urljoin(request.url, location.decode("latin-1")))
-            except Exception:  # noqa: BLE001 - whatever Scrapy makes of it, the last exchange says what happened
+            except (Exception, asyncio.CancelledError):  # noqa: BLE001 - the last exchange says what happened
                 break
         return trail
+
+    async def _unless_stopped(self, request: Request) -> Response:
+        """Return the response to a request; a crawl that is stopped does not wait for a probe, but for its pages."""
+        download = asyncio.ensure_future(self._download(request))
+        while not (download.done() or self._stopping()):
+            await asyncio.wait({download}, timeout=_GLANCE)
+        if not download.done():
+            download.cancel()
+        return await download
 
 
 def sibling(url: str) -> str:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests import warcs
+from tests.conftest import ROOT
+from tests.site.missing import DEAD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +27,7 @@ LOCAL = ("--allow-network", "127.0.0.0/8", "--delay", "0", "--per-host", "4")
 SHORT = ("--timeout", "2")
 PROBE = re.compile(r"/[a-z]{25}(\.[a-z]+)?$")
 ANSWERS = {
-    "polite": {"page", "unknown"},
+    "polite": {"page"},
     "homing": {"home"},
     "fickle": {"story", "unknown"},
     "guarded": {"unknown"},
@@ -113,6 +119,14 @@ def test_the_exchanges_of_a_probe_are_kept(site: Newspaper, collection: Path, ne
     assert len(newsclip("-C", collection, "--json", "history", url).answers()) == 1
 
 
+def test_a_soft_404_is_found(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """Where missing pages come with status 200 and latest stories, a story that was taken down is known as dead."""
+    dead, live = site.url(f"/odd/polite/{DEAD}"), site.url("/odd/polite/1")
+    answers = save(newsclip, collection, live, dead)
+    assert (answers[dead]["verdict"], answers[live]["verdict"]) == ("soft-404", "live")
+    assert not answers[dead]["article"]
+
+
 @pytest.mark.parametrize("arguments", [("--no-probe",), ("--robots", "ignore", "--no-probe")])
 def test_no_probe(arguments: tuple[str, ...], site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
     """With --no-probe nothing is asked for but the pages."""
@@ -162,3 +176,27 @@ def test_what_is_remembered_grows_old(
     connection.close()
     save(newsclip, collection, url)
     assert len(probes(site)) == asked
+
+
+def test_ctrl_c_waits_for_pages_and_not_for_the_probe(
+    site: Newspaper, collection: Path, newsclip: Newsclip, clean_environment: dict[str, str]
+) -> None:
+    """Interrupted while a probe finds no answer, a save judges its pages at once, and the next one asks anew."""
+    urls = [site.url(f"/odd/silent/{number}") for number in range(3)]
+    command = [sys.executable, "-m", "crawler", "-C", str(collection), "--json", "save", *urls, *LOCAL]
+    command += ["--timeout", "600"]
+    with subprocess.Popen(
+        command, env=clean_environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        while len(site.requests) < 1 + len(urls) + 1 and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert {answer["url"]: answer["verdict"] for answer in answers} == dict.fromkeys(urls, "live")
+    assert newsclip("-C", collection, "verify").status == 0
+    assert not remembered(collection)
+    save(newsclip, collection, site.url("/odd/silent/4"))
+    assert len(probes(site)) == 2
