@@ -27,7 +27,9 @@ BOOTS = re.compile(
 )
 """What starts the frameworks that fill a body without any element of their own."""
 
-LEAVES = re.compile(r"\blocation(?:\.href)?\s*=\s*[^=\s]|\blocation\.(?:replace|assign)\s*\(")
+LEAVES = re.compile(
+    r"(?:^|[\s.;{(])location(?:\.href)?\s*=\s*(?!no\b|yes\b)[\"'a-z]|\blocation\.(?:replace|assign)\s*\(", re.IGNORECASE
+)
 """A script that leads to another address."""
 
 NOTHING, LITTLE = 15, 250
@@ -69,7 +71,7 @@ def boots(document: Document) -> Iterator[Signal]:
     found = BOOTS.search(document.lower)
     if found:
         yield signal("shell.script", Liveness.EMPTY, f"{found[0]} waits for an empty body to fill")
-    elif document.tree is not None:
+    elif document.tree is not None and document.outline.shown < NOTHING:
         for script in document.tree.iter("script"):
             leads = LEAVES.search(script.text or "")
             if leads:
