@@ -12,6 +12,7 @@ from archive.errors import UsageError
 from crawler.config import Settings, load_settings
 from crawler.init_command import settings_text
 from crawler.options import FetchOptions
+from crawler.rescue_options import RescueOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +65,11 @@ def test_a_list_in_the_environment_is_separated_by_commas_or_blanks() -> None:
         ('[fetch]\nallow_networks = ["ten"]\n', ["'ten'", "127.0.0.0/8"]),
         ('[fetch]\nmax_bytes = "lots"\n', ["'lots'", "50 MB"]),
         ('[fetch]\nuser_agent = "a\\nb"\n', ["user_agent", "line break"]),
+        ('[rescue]\ntimegate = "archive.example"\n', ["timegate", "'archive.example'", "http"]),
+        ('[rescue]\ncdx = "https://archive.example/cdx"\n', ["cdx", "{url}"]),
+        ('[rescue]\ncopy = "https://archive.example/{url}"\n', ["copy", "{timestamp}"]),
+        ("[rescue]\ntries = 0\n", ["tries", "0", "1 to 100"]),
+        ("[rescue]\npatience = -1\n", ["patience", "-1", "0 to 3600"]),
         ("[fetch\n", ["not TOML", "line 1"]),
     ],
 )
@@ -93,6 +99,7 @@ def test_a_written_file_holds_every_setting_with_its_default(tmp_path: Path) -> 
     assert load_settings(written(tmp_path, text), {}, {}) == Settings()
     head, fetch = text.split("[fetch]\n")
     everything = head + "[fetch]\n" + "".join(line.removeprefix("# ") for line in fetch.splitlines(keepends=True))
-    keys: dict[str, Any] = tomllib.loads(everything)["fetch"]
-    assert set(keys) == {option.name for option in dataclasses.fields(FetchOptions)}
+    keys: dict[str, Any] = tomllib.loads(everything)
+    for section, options in (("fetch", FetchOptions), ("rescue", RescueOptions)):
+        assert set(keys[section]) == {option.name for option in dataclasses.fields(options)}
     assert load_settings(written(tmp_path, everything), {}, {}) == Settings()
