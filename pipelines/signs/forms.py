@@ -30,7 +30,7 @@ LITTLE_SHOWN = 600
 """Characters shown below which a form without a field for a password may still be the page."""
 
 WALL = re.compile(
-    r"(?:^|[\s_-])(?:paywall|metered-?wall|regwall|subscriber-?wall|piano-offer|tp-container|premium-?wall"
+    r"(?:^|[\s_-])(?<!\bno-)(?<!\bnon-)(?:paywall|metered-?wall|regwall|subscriber-?wall|piano-offer|tp-container|premium-?wall"
     r"|tp-container-inner|poool-widget|leaky_paywall_message|plenigo-paywall|steady-paywall|jetpack-subscribe-paywall"
     r"|gh-post-upgrade-cta|mepr-unauthorized-message|pmpro_content_message|rcp_restricted|memberful-overlay)(?:$|[\s_-])"
 )

@@ -32,6 +32,9 @@ LEAVES = re.compile(
 )
 """A script that leads to another address."""
 
+MOST_OF_A_REDIRECT = 1_000
+"""Characters from which a script does more than lead away."""
+
 NOTHING, LITTLE = 15, 250
 """Characters shown below which a page with scripts shows nothing, or little enough to be a shell."""
 
@@ -73,7 +76,8 @@ def boots(document: Document) -> Iterator[Signal]:
         yield signal("shell.script", Liveness.EMPTY, f"{found[0]} waits for an empty body to fill")
     elif document.tree is not None and document.outline.shown < NOTHING:
         for script in document.tree.iter("script"):
-            leads = LEAVES.search(script.text or "")
+            text = script.text or ""
+            leads = LEAVES.search(text) if len(text) < MOST_OF_A_REDIRECT else None
             if leads:
                 yield signal("shell.leads-away", Liveness.EMPTY, f"an empty body and a script with {leads[0]}")
                 return

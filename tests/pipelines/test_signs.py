@@ -163,6 +163,13 @@ CASES: list[tuple[Sign, str, Page, Page]] = [
         html_of('<meta property="article:content_tier" content="free"><p>A teaser.</p>'),
     ),
     (forms.wall, "paywall.markup", html_of(WALL), html_of(WALL + PROSE)),
+    (forms.wall, "paywall.markup", html_of(WALL), html_of('<p>A brief.</p><div class="row non-paywall">…</div>')),
+    (
+        shells.boots,
+        "shell.leads-away",
+        html_of(LEADS_AWAY),
+        html_of(f"<script>{'count(1);' * 200}location.replace('/')</script>"),
+    ),
     (shells.nothing, "shell.nothing", page_of(" \n"), html_of("<p>Something to read.</p>")),
     (shells.mount, "shell.script", html_of(ROOT.format("")), html_of(ROOT.format("A story"))),
     (shells.boots, "shell.script", html_of(FLUTTER), html_of(FLUTTER + PROSE)),
