@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from archive.model import Article, Exchange, Finding, Liveness, Processed, Removed, Signal, Verdict
+from archive.model import Article, Exchange, Finding, Liveness, MissingPage, Processed, Removed, Signal, Verdict
 from archive.options import StoreOptions
 from archive.writer import Writer
 
@@ -151,12 +151,29 @@ _VERDICTS = st.builds(
     confidence=st.floats(0, 1),
     signals=st.lists(st.builds(Signal, TEXT, st.sampled_from(Liveness), st.floats(-5, 5), TEXT), max_size=2).map(tuple),
 )
+_MISSING_PAGES = st.builds(
+    MissingPage,
+    asked=URLS | TEXT,
+    answered=URLS,
+    asked_at=st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - as above
+    answer=st.sampled_from(("status", "page", "home", "story", "unknown")),
+    title=TEXT,
+    heading=TEXT,
+    blocks=st.lists(TEXT, max_size=2).map(tuple),
+)
 FINDINGS = st.builds(
     Finding,
     role=st.sampled_from(ROLES),
     target=URLS,
     exchanges=st.lists(EXCHANGES, min_size=1, max_size=3).map(tuple),
     processed=st.none()
-    | st.builds(Processed, verdict=_VERDICTS, article=st.none() | _ARTICLES, fault=st.none() | TEXT),
+    | st.builds(
+        Processed,
+        verdict=_VERDICTS,
+        article=st.none() | _ARTICLES,
+        fault=st.none() | TEXT,
+        main_text=st.none() | TEXT,
+        missing_page=st.none() | _MISSING_PAGES,
+    ),
     via=st.none() | URLS,
 )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 TABLES = {
     "captures": "SELECT * FROM captures ORDER BY id",
     "texts": "SELECT rowid, * FROM texts ORDER BY rowid",
+    "sites": "SELECT * FROM sites ORDER BY origin",
     "warcs": "SELECT * FROM warcs ORDER BY name",
     "runs": "SELECT * FROM runs ORDER BY id",
     "batches": "SELECT * FROM batches ORDER BY id",
@@ -111,7 +112,7 @@ def test_an_index_that_is_damaged(tmp_path: Path, spoil: Any) -> None:
     assert not done.carried_over
     assert "forgotten" in "\n".join(done.lines)
     after = tables(tmp_path)
-    assert (after["captures"], after["texts"], after["warcs"]) == (before["captures"], before["texts"], before["warcs"])
+    assert all(after[table] == before[table] for table in ("captures", "texts", "sites", "warcs"))
 
 
 def test_an_index_of_another_version(tmp_path: Path) -> None:
