@@ -31,7 +31,7 @@ LEAST = 60
 MOST_LINES = 1_000
 """Lines of a missing page that are remembered; what stands below them counts as a page's own."""
 
-MOST_COMPARED = 4_000
+MOST_COMPARED = 2_000
 """Characters of main text that its digest covers; longer ones that begin alike are alike."""
 
 SMALL_FIGURE = 3
@@ -53,6 +53,7 @@ _VARIES = re.compile(
     r"|(?<!\w)(?=[a-z]*\d)[a-z\d]{8,}(?!\w)"  # one without
     r"|\d+"
 )
+_MAY_VARY = re.compile(r"[\d/]|www\.")
 _MARKS = re.compile(r"#(?:[\W_]*#)*")
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+")
@@ -67,6 +68,7 @@ class Echo:
 
     def __init__(self, *addresses: str) -> None:
         words = dict.fromkeys(word for address in addresses for word in _words_of(address))
+        self._words = tuple(words)
         self._said: re.Pattern[str] | None = None
         if words:
             one = "|".join(map(re.escape, sorted(words, key=len, reverse=True)[:_MOST_WORDS]))
@@ -76,7 +78,10 @@ class Echo:
 
     def without(self, line: str) -> str:
         """Return a line, plain already, with one mark for each place that repeats the address."""
-        return self._said.sub("#", line) if self._said else line
+        said = [word for word in self._words if word in line]
+        if self._said is None or not said or (len(said) == 1 and len(said[0]) < _LONE_WORD):
+            return line
+        return self._said.sub("#", line)
 
 
 def _words_of(address: str) -> Iterator[str]:
@@ -91,7 +96,8 @@ def _words_of(address: str) -> Iterator[str]:
 
 def invariant(line: str) -> str:
     """Return a line, plain already, with one mark for all that varies from one missing page to the next."""
-    return _MARKS.sub("#", _VARIES.sub("#", line)).strip()
+    varied = _VARIES.sub("#", line) if _MAY_VARY.search(line) else line
+    return _MARKS.sub("#", varied).strip() if "#" in varied else varied.strip()
 
 
 def digest_of(line: str) -> str:
@@ -123,10 +129,10 @@ def main_text_of(document: Document) -> str | None:
         return None
     echo = echo_of(document)
     said = [block.text for block in blocks if block.is_prose or (block.tag in ("h1", "h2") and not block.is_links)]
-    text = plain("\n".join(said or prose)[:MOST_COMPARED])
+    lines = "\n".join(said or prose)[:MOST_COMPARED].split("\n")
     title = echo.without(plain(document.title))
     numbers = " ".join(number for number in _FIGURE.findall(title) if len(number) <= SMALL_FIGURE)
-    return _digest(f"{invariant(title)}\n{numbers}\n{invariant(echo.without(text))}")
+    return _digest("\n".join((invariant(title), numbers, *(name_of(line, echo) for line in lines))))
 
 
 def echo_of(document: Document) -> Echo:

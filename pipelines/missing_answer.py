@@ -93,7 +93,8 @@ def has_own_article(document: Document) -> bool:
     headline = plain(jsonld.first_text((node or {}).get("headline")) or "")
     if len(headline) >= SHORTEST_HEADLINE and not _is_message(headline):
         seen = plain(" ".join((document.title, *document.outline.headings("h1", "h2"))))
-        if headline in seen or any(plain(text) in headline for text in document.outline.headings("h1")):
+        headings = [plain(text) for text in document.outline.headings("h1")]
+        if headline in seen or any(len(own) >= SHORTEST_HEADLINE and own in headline for own in headings):
             return True
     kind = (document.said("og:type") or "").lower()
     dated = document.said(*DATES) is not None

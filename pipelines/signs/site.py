@@ -85,6 +85,8 @@ def _own_text(document: Document, missing: MissingPage, echo: Echo) -> tuple[int
             continue
         if digest_of(block.text) not in known and echoless_digest_of(block.text, echo) not in known:
             own += block.weight
+            if own >= 2 * OWN_TEXT:
+                break
     return own, shown
 
 
