@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.document import Document
+    from pipelines.outline import Block
 
 MAIN_MESSAGE = 0.45
 """Share of a title's part that a phrase must make up to be what it says, not what it is about."""
@@ -65,7 +66,7 @@ GOOD_PART = 0.2
 """Share of a sentence from which a phrase is more than mentioned."""
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
-_BETWEEN = re.compile(r"\s+[|\-·•»«:›>/~]+\s*|\s*[|·•»«›｜]+\s*|\s*:: ?|჻")
+_BETWEEN = re.compile(r"\s+[|\-·•»«›>/~]+\s*|\s*[|·•»«›｜]+\s*|\s*:: ?|჻")
 _QUOTED = re.compile(
     r"«[^«»]{2,120}»|“[^“”]{2,120}”|„[^„“”]{2,120}[“”]|\"[^\"]{2,120}\"|「[^「」]{1,60}」|『[^『』]{1,60}』|»[^«»]{2,120}«|‹[^‹›]{2,120}›"
 )
@@ -125,7 +126,8 @@ def _has_own_heading(document: Document, headings: tuple[str, ...]) -> bool:
     title = plain(document.title)
     much = document.outline.running >= LITTLE_ARTICLE
     return any(
-        len(text) >= SHORTEST_HEADING and not matches(text) and (much or plain(text) in title) for text in headings
+        len(text) >= SHORTEST_HEADING and not _main_messages(text) and (much or plain(text) in title)
+        for text in headings
     )
 
 
@@ -136,30 +138,41 @@ def body(document: Document) -> Iterator[Signal]:
         return
     beside = "" if running < NO_ARTICLE else "-beside-little" if running < LITTLE_ARTICLE else "-beside-much"
     said = _main_messages(document.title, *document.outline.headings("h1")[:2])
+    for match, place, block in _messages(document):
+        first = place < FIRST_BLOCKS
+        if first or running < LITTLE_ARTICLE:
+            rule = f"words.{'message' if first else 'body'}{'-again' if match.liveness in said else beside}"
+            yield signal(rule, _of_status(document, match.liveness), f"body without an article: {block.text}")
+
+
+def _messages(document: Document) -> Iterator[tuple[Match, int, Block]]:
+    """Yield what the body says below its headings, the first match of each liveness, with its block and its number."""
+    headings = document.outline.headings("h1")[:2]
     seen: set[Liveness] = set()
     left, read = LEAD, 0
-    for number, block in enumerate(document.outline.blocks):
-        first = number < FIRST_BLOCKS
-        ended = left <= 0 or len(seen) == MOST_MESSAGES
-        if ended or (running >= LITTLE_ARTICLE and not first):
+    for place, block in enumerate(document.outline.blocks):
+        if left <= 0 or len(seen) == MOST_MESSAGES:
             return
+        if block.tag == "title" or block.text in headings:
+            continue
         text, left = block.text[:left], left - len(block.text)
         read += block.weight if block.is_prose else 0
         for match in _in_sentences(text):
-            if match.liveness in NOT_IN_BODY or match.liveness in seen or match.is_bare:
-                continue
-            if match.liveness is Liveness.PAYWALL:
-                if document.article_node is None and running < NO_ARTICLE // 2:
-                    continue
-            elif read >= NO_ARTICLE or (
-                match.liveness is Liveness.PLACEHOLDER and document.outline.prose >= NO_ARTICLE
-            ):
-                continue
-            seen.add(match.liveness)
-            again = "-again" if match.liveness in said else beside
-            rule = f"words.{'message' if first else 'body'}{again}"
-            yield signal(rule, _of_status(document, match.liveness), f"body without an article: {block.text}")
-            break
+            if match.liveness not in seen and _means_the_page(document, match, read):
+                seen.add(match.liveness)
+                yield match, place, block
+                break
+
+
+def _means_the_page(document: Document, match: Match, read: int) -> bool:
+    """Whether a phrase in a body may speak of its page, after so many characters of prose."""
+    if match.liveness in NOT_IN_BODY or match.is_bare:
+        return False
+    if match.liveness is Liveness.PAYWALL:
+        return document.article_node is not None or document.outline.running >= NO_ARTICLE // 2
+    if match.liveness is Liveness.PLACEHOLDER and document.outline.prose >= NO_ARTICLE:
+        return False
+    return read < NO_ARTICLE
 
 
 def _in_sentences(text: str) -> Iterator[Match]:
@@ -186,7 +199,7 @@ def matches(text: str) -> tuple[Match, ...]:
 def _parts(text: str) -> Iterator[str]:
     """Divide a title at its separators; a colon is one if no sentence follows it."""
     for part in _BETWEEN.split(text):
-        before, colon, after = part.partition(": ")
+        before, colon, after = part.replace(" : ", ": ").partition(": ")
         if colon and len(after.split()) <= LONGEST_NAME and len(after) < LONGEST_NAME_CHARACTERS:
             yield before
             yield from _parts(after)
@@ -275,8 +288,18 @@ def has_article_marks(document: Document) -> bool:
 
 
 def _is_article(document: Document) -> bool:
-    """Whether the page calls itself an article and has the text of one: then its headline speaks of the news."""
-    return has_article_marks(document) and document.outline.running >= NO_ARTICLE
+    """Whether a page has the text of an article, and the marks or the headline: then that speaks of the news."""
+    if document.outline.running < NO_ARTICLE:
+        return False
+    return has_article_marks(document) or (_has_headline(document) and next(_messages(document), None) is None)
+
+
+def _has_headline(document: Document) -> bool:
+    """Whether the title is, or begins with, the main heading."""
+    title = plain(document.title)
+    return any(
+        len(text) >= SHORTEST_HEADING and title.startswith(plain(text)) for text in document.outline.headings("h1")
+    )
 
 
 def _of_status(document: Document, liveness: Liveness) -> Liveness:
