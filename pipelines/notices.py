@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import copy
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml.etree import XPath
 
 from archive.model import Liveness, Removed
 from pipelines.notice_words import EXCLAMATIONS, FOLLOW_UPS, MORE_MISSING, PAGE_WORDS
 from pipelines.outline import INLINE
 from pipelines.signs.phrase_tables.missing import MISSING
 from pipelines.signs.phrases import matches
-from pipelines.words import plain
+from pipelines.words import finder, plain
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -46,17 +48,14 @@ MISSING_PAGE = tuple(
 )
 """Phrases that speak of a page, not merely of something that was not found."""
 
-_BY_WORD = {
-    word: tuple(phrase for phrase in MISSING_PAGE if next(one for one in PAGE_WORDS if one in phrase) == word)
-    for word in PAGE_WORDS
-}
-"""The same phrases, each under the first of the words for a page that is in it."""
+_MISSING_PAGE = finder((phrase, len(phrase)) for phrase in MISSING_PAGE)
 
 NOT_TEXT = frozenset({"script", "style"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 QUOTING = frozenset({"blockquote", "q", "figure", "cite", "code", "pre"})
 """Elements that quote a notice, and so belong to an article."""
 
+_ALL_TEXT = XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
 _SENTENCES = re.compile(r"(?<=[.!?。！？…])\s*|\n")
 _AROUND = " .!?。！？…:-–¡¿"
 _QUOTES = re.compile(r"[\"“”„«»「」‘]")
@@ -97,7 +96,7 @@ def without_notices(tree: HtmlElement, titles: Iterable[str]) -> tuple[HtmlEleme
 
 def _says_missing(sentence: str) -> bool:
     """Whether a sentence says that a page is missing; far into a sentence of some length it is somebody's words."""
-    places = [place for phrase in MISSING_PAGE if (place := sentence.find(phrase)) >= 0]
+    places = [last - length + 1 for last, length in _MISSING_PAGE.iter(sentence)]
     return bool(places) and (min(places) <= BEGINS_WITHIN or len(sentence) <= SHORT)
 
 
@@ -107,15 +106,8 @@ def _follows(sentence: str) -> bool:
 
 def _speaks_of_missing(tree: HtmlElement) -> bool:
     """Whether a phrase of such a notice is anywhere in the tree's text; most pages have none, and are done."""
-    words = plain(" ".join(text for element in tree.iter() for text in _own_texts(element)))
-    return any(word in words and any(phrase in words for phrase in phrases) for word, phrases in _BY_WORD.items())
-
-
-def _own_texts(element: HtmlElement) -> Iterator[str]:
-    if element.text and element.tag not in NOT_TEXT:
-        yield element.text
-    if element.tail:
-        yield element.tail
+    words = plain(" ".join(cast("list[str]", _ALL_TEXT(tree))))
+    return next(_MISSING_PAGE.iter(words), None) is not None
 
 
 def _notices(tree: HtmlElement, *, several_lines: bool) -> Iterator[tuple[HtmlElement, str]]:

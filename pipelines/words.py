@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
-_SAME = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "–": "-", "—": "-"}
-)
+from typing import TYPE_CHECKING, TypeVar
+
+from ahocorasick import Automaton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Value = TypeVar("Value")
+
+_SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
 
 
 def plain(text: str) -> str:
     """Return the text in lower case, on one line, with typewriter quotes and dashes."""
-    return " ".join(text.translate(_SAME).casefold().split())
+    for mark, same in _SAME.items():  # ten times as fast as str.translate, which looks up every character
+        text = text.replace(mark, same)
+    return " ".join(text.casefold().split())
+
+
+def finder(phrases: Iterable[tuple[str, Value]]) -> Automaton:
+    """Return what finds all the phrases in a text in one pass, however many they are (Aho and Corasick, 1975).
+
+    `finder(…).iter(text)` yields for each occurrence the place of its last character, and the value of its phrase.
+    """
+    automaton = Automaton()
+    for phrase, value in phrases:
+        automaton.add_word(phrase, value)
+    automaton.make_automaton()
+    return automaton

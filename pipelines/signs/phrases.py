@@ -14,16 +14,14 @@ is in the title or above a long text, and the title says nothing of the kind, he
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
-
-from ahocorasick import Automaton
 
 from archive.model import Liveness, Signal
 from pipelines.signs.base import Sign, signal
 from pipelines.signs.phrase_tables import BARE, BY_LIVENESS, CODES
-from pipelines.words import plain
+from pipelines.words import finder, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +71,11 @@ _QUOTED = re.compile(
 _WORD = re.compile(r"\w{2}")
 _NOT_WORDS = re.compile(r"[^\w\s]+|\b(?:http|https|status|code|the|sorry|we're|we are|oops|error|fehler)\b")
 _CODE = re.compile(r"(?<![\w.$€£-])(?:error|http|fehler|erreur)?[ _-]*(4\d\d|5\d\d)(?![\w.%]|-\d)")
+_EVERY_PHRASE = finder(
+    (phrase, (liveness, phrase))
+    for liveness, languages in BY_LIVENESS.items()
+    for phrase in chain.from_iterable(languages.values())
+)
 
 
 class Match(NamedTuple):
@@ -215,7 +218,7 @@ def _in_part(part: str) -> Iterator[Match]:
         yield Match(BARE[part], part, 1.0)
     rest = len("".join(_NOT_WORDS.sub(" ", part).split())) or 1
     longest: dict[Liveness, str] = {}
-    for _, (liveness, phrase) in _every_phrase().iter(part):
+    for _, (liveness, phrase) in _EVERY_PHRASE.iter(part):
         if len(phrase) > len(longest.get(liveness, "")) and f"'{phrase}'" not in part:
             longest[liveness] = phrase
     for liveness, found in longest.items():
@@ -223,17 +226,6 @@ def _in_part(part: str) -> Iterator[Match]:
     code = _CODE.search(part)
     if code and code[1] in CODES:
         yield Match(CODES[code[1]], code[1], min(1.0, len(code[1]) / rest))
-
-
-@cache
-def _every_phrase() -> Automaton:
-    """Return all phrases as one automaton, which finds every one in one pass (Aho and Corasick, 1975)."""
-    automaton = Automaton()
-    for liveness, languages in BY_LIVENESS.items():
-        for phrase in chain.from_iterable(languages.values()):
-            automaton.add_word(phrase, (liveness, phrase))
-    automaton.make_automaton()
-    return automaton
 
 
 def headed_by_message(document: Document) -> bool:
