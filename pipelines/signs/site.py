@@ -75,7 +75,10 @@ def _is_a_place(document: Document, missing: MissingPage) -> bool:
 
 
 def _own_text(document: Document, missing: MissingPage, echo: Echo) -> tuple[int, int]:
-    """Return the weight of the text that is neither on the missing page nor of stories elsewhere, and that of all."""
+    """Return the weight of the text that is neither on the missing page nor of stories elsewhere, and that of all.
+
+    Stops where a page has enough of its own, whatever follows.
+    """
     known, places = lines_of(missing), places_of(missing)
     own = shown = 0
     blocks = document.outline.blocks
