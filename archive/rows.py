@@ -41,4 +41,4 @@ def row(capture: Capture) -> str:
 
 def origin_of(memento: Memento, url: str) -> str:
     """Return in words what an archive's copy is and who keeps it."""
-    return f"copy of {memento.taken_at:%Y-%m-%d} kept by {host_of(url)}"
+    return f"copy of {memento.taken_at:%Y-%m-%d} kept by {escape(host_of(url))}"

@@ -7,7 +7,8 @@ exchange with the archive is stored: its lists are hops, and so are copies that 
 own; the good one is a memento. The capture of the dead page is not touched.
 
 Rule 1: only an answer with a Memento-Datetime is a copy (RFC 7089 section 2.1.1); any other is the archive's own word.
-Rule 2: an archive that is down, refuses, or asks for more patience than there is, is not asked again in this run.
+Rule 2: an archive that asks for more patience than there is, whose robots.txt forbids the question, or that fails twice
+in a row, is not asked again in this run. That it refuses one page says nothing of the next.
 Rule 3: one rescue at a time, so that many dead pages are no more of a load than one.
 """
 
@@ -18,7 +19,7 @@ from concurrent.futures import TimeoutError as Overdue
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pebble import ProcessExpired
 
@@ -41,16 +42,20 @@ if TYPE_CHECKING:
     from crawler.rescue_options import RescueOptions
     from crawler.session import Session
 
-_NOT_FOUND = 404
+_REFUSED, _NOT_FOUND, _BROKEN = 400, 404, 500
 _MOST_TIMEMAPS = 3
-_MOST_UNANSWERED = 2
-"""Copies in a row that bring no answer before the archive is taken for down."""
+_MOST_FAILURES = 2
+"""Questions in a row to which there is no answer, or none that makes sense, before the archive is taken for down."""
 _FIRST_STEP = timedelta(days=30)
 """How far a TimeGate is asked to go back first; doubled each time, ten tries reach 84 years."""
 
 
-class _Closed(Exception):  # noqa: N818 - the name says what happened, as in archive.errors
-    """The archive is not asked any more in this run; the message says why."""
+class _Failed(Exception):  # noqa: N818 - the name says what happened, as in archive.errors
+    """The archive could not be asked for copies of a page; the message says why."""
+
+
+class _Closed(_Failed):
+    """It is not asked any more in this run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Rescuer:
         self._limit = max_bytes
         self._turn = asyncio.Lock()
         self._closed: str | None = None
-        self._unanswered = 0
+        self._failures = 0
 
     async def rescue(self, dead: Capture) -> None:
         """Keep the last good copy of a dead page and everything that was fetched on the way; say what came of it.
@@ -90,15 +95,17 @@ class Rescuer:
         """
         async with self._turn:
             found: Finding | str | None = None
-            if self._closed is None:
+            failure = self._closed or ""
+            if not failure:
                 try:
                     found = await self._found(_Wanted(dead.target, await self._site(dead)))
-                except _Closed as why:
-                    self._closed = str(why)
+                except _Failed as why:
+                    failure = str(why)
+                    self._closed = failure if isinstance(why, _Closed) else None
         if isinstance(found, Finding):
             self._session.count_rescued(await self._put(found))
         else:
-            self._session.not_rescued(dead, found or self._closed or "", asked=found is not None)
+            self._session.not_rescued(dead, found or failure, asked=found is not None)
 
     async def _found(self, wanted: _Wanted) -> Finding | str:
         """Return the last good copy, or why there is none."""
@@ -121,10 +128,10 @@ class Rescuer:
         while (number := walk.next()) is not None:
             try:
                 outcome = await self._tried(copies[number], wanted)
-            except _Closed as why:
+            except _Failed as why:
                 if best is None:
                     raise
-                self._closed = str(why)
+                self._closed = str(why) if isinstance(why, _Closed) else None
                 break
             walk.tell(number, good=outcome.good)
             tried += 1
@@ -163,41 +170,62 @@ class Rescuer:
             response = await self._heard(answer, wanted)
             if response.status == _NOT_FOUND:  # as pywb answers for a TimeMap without copies
                 break
-            if not 200 <= response.status < 300:  # noqa: PLR2004 - HTTP's own classes
-                raise _Closed(f"{host_of(url)} answered with status {response.status} when asked for its copies")
             read = await self._in_worker(read_list, answer.exchanges[-1], self._options.copy, wanted.url, self._limit)
             listed = Listed(fault=read) if isinstance(read, str) else read
             if listed.fault:
-                raise _Closed(f"what {host_of(url)} answered is no list of copies: {listed.fault}")
+                self._fail(f"what {host_of(url)} answered is no list of copies: {listed.fault}")
             if listed.further is None:
                 break
             url = joined(url, listed.further)
+        self._failures = 0
         return listed.copies
 
     async def _heard(self, answer: Answer, wanted: _Wanted) -> Response:
         """Keep what was said on the way to a copy, and return the response.
 
         Raises:
-            _Closed: there is none.
+            _Failed: there is none, or one that says that the archive will or can not tell.
 
         """
         if answer.exchanges:
             await self._put(Finding("hop", wanted.url, answer.exchanges, None))
-        if answer.response is None:
-            raise _Closed(answer.failure)
-        return answer.response
+        response = answer.response
+        if response is None:
+            if answer.closed:
+                raise _Closed(answer.failure)
+            self._fail(answer.failure)
+        elif response.status >= _REFUSED and response.status != _NOT_FOUND and not taken_at(response):
+            why = f"{host_of(response.url)} answered with status {response.status} when asked for copies"
+            if response.status < _BROKEN:
+                raise _Failed(why)
+            self._fail(why)
+        return response
+
+    def _fail(self, why: str) -> NoReturn:
+        """Note that the archive failed.
+
+        Raises:
+            _Closed: that was once too often.
+            _Failed: it was not.
+
+        """
+        self._failures += 1
+        raise (_Closed if self._failures >= _MOST_FAILURES else _Failed)(why)
 
     async def _tried(self, copy: Copy, wanted: _Wanted) -> _Tried:
         """Fetch a copy and judge it as the page that it is of.
 
         Raises:
-            _Closed: the archive cannot be asked any more.
+            _Failed: the archive cannot be asked any more.
 
         """
         answer = await self._client.copy(copy.url, wanted.url)
-        self._unanswered = 0 if answer.response else self._unanswered + 1
-        if answer.closed or not answer.exchanges or self._unanswered >= _MOST_UNANSWERED:
-            await self._heard(replace(answer, response=None), wanted)
+        if answer.response:
+            self._failures = 0
+        elif answer.closed or not answer.exchanges or self._failures + 1 >= _MOST_FAILURES:
+            await self._heard(answer, wanted)
+        else:
+            self._failures += 1
         time = taken_at(answer.response) if answer.response else None
         memento = Memento(_original(answer, copy), time) if time else None
         problem = _problem(answer, memento, wanted)

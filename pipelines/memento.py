@@ -32,6 +32,8 @@ _DIGITS = 14
 _LINK_FORMAT = "application/link-format"
 _FIELDS = {"url": "original", "status": "statuscode"}
 """Names of pywb's CDXJ, in the words of Wayback's CDX server."""
+_MOST_COPIES = 5000
+"""The newest ones of a front page that was copied every hour; no walk back needs more."""
 _OF_THE_ORIGINAL = b"x-archive-orig-"
 """What Wayback and pywb put before header fields that would mean something else in their own answer."""
 _KEPT = frozenset({b"content-type", b"content-language"})
@@ -153,6 +155,8 @@ def _in_cdx(text: str, template: str, asked: str) -> Iterator[Copy]:
         except ValueError:
             continue
         original = named.get("original") or asked
+        if not original.isprintable():  # lone surrogates, which JSON can spell and no address holds
+            continue
         digest = named.get("digest", "-")
         yield Copy(filled(template, original, timestamp), original, taken_at, None if digest == "-" else digest)
 
@@ -179,7 +183,7 @@ def _newest_of_each(copies: Iterable[Copy]) -> list[Copy]:
     found: dict[str, Copy] = {}
     for copy in sorted(copies, key=lambda copy: copy.taken_at, reverse=True):
         found.setdefault(copy.digest or copy.url, copy)
-    return list(found.values())
+    return list(found.values())[:_MOST_COPIES]
 
 
 def as_original(page: Page, memento: Memento) -> Page:

@@ -462,30 +462,40 @@ def test_a_busy_archive_is_waited_for(archive: ScriptedArchive, save: Save) -> N
 
 
 @pytest.mark.parametrize(
-    ("reply", "why"),
+    ("reply", "why", "asked"),
     [
-        (Reply(status=429, fields={"Retry-After": "4000"}), "is busy (status 429) and asks to wait 4000 s"),
-        (Reply(status=503, fields={"Retry-After": "4000"}), "is busy (status 503)"),
-        (Reply(b"<html><h1>Our archive is being moved</h1>"), "is no list of copies"),
-        (Reply(b'{"error": '), "is no list of copies"),
-        (Reply(b"[[[[[[[["), "is no list of copies"),
-        (Reply(b"sorry", 500), "answered with status 500"),
-        (Reply(b"x", 200, {"Content-Encoding": "gzip"}), "is no list of copies"),
+        (Reply(status=429, fields={"Retry-After": "4000"}), "is busy (status 429) and asks to wait 4000 s", 1),
+        (Reply(status=503, fields={"Retry-After": "4000"}), "is busy (status 503)", 1),
+        (Reply(b"<html><h1>Our archive is being moved</h1>"), "answered is no list of copies", 2),
+        (Reply(b'{"error": '), "answered is no list of copies", 2),
+        (Reply(b"[[[[[[[["), "answered is no list of copies", 2),
+        (Reply(b"x", 200, {"Content-Encoding": "gzip"}), "answered is no list of copies", 2),
+        (Reply(b"[]", cut=9), "answered is no list of copies", 2),
+        (Reply(b"sorry", 500), "answered with status 500", 2),
+        (Reply(b"excluded", 403), "answered with status 403", 3),
     ],
 )  # fmt: skip
-def test_an_archive_that_is_no_help_is_asked_once(
-    reply: Reply, why: str, archive: ScriptedArchive, save: Save, collection: Path
+def test_an_archive_that_is_no_help_is_left_alone(
+    reply: Reply, why: str, asked: int, archive: ScriptedArchive, save: Save
 ) -> None:
-    """Busy, garbled or broken, the archive is named with the reason, left alone for the rest, and the status is 4."""
+    """Busy, it is not asked again; garbled or broken, twice; that it refuses one page says nothing of the others."""
     archive.answer = lambda _: reply
-    ran = save(cdx_of(archive.url), DEAD, OTHER)
+    ran = save(cdx_of(archive.url), DEAD, OTHER, "/2013/05/a-third")
     assert ran.status == 4
-    assert ran.err.count(why) == 2, ran.err
-    assert "0 of 2 dead pages rescued" in ran.err
+    assert ran.err.count(why) == 3, ran.err
+    assert "0 of 3 dead pages rescued" in ran.err
     assert "Traceback" not in ran.err
-    assert [answer["verdict"] for answer in ran.answers()] == ["gone", "gone"]
-    assert len(archive.asked) == 1
-    assert warcs.check(collection)[0] == 0
+    assert [answer["verdict"] for answer in ran.answers()] == ["gone"] * 3
+    assert len(archive.asked) == asked
+
+
+def test_one_failure_is_forgiven(archive: ScriptedArchive, save: Save) -> None:
+    """An archive that fails for one page and answers for the next is asked for all."""
+    script = copies(rows(20150503000000), lambda time, url: memento(LIVE, time, url))
+    archive.answer = lambda asked: Reply(b"sorry", 500) if len(archive.asked) in (1, 4) else script(asked)
+    ran = save(cdx_of(archive.url), DEAD, OTHER, "/2013/05/a-third", "/2013/05/a-fourth")
+    assert ran.status == 4
+    assert "2 of 4 dead pages rescued" in ran.err
 
 
 @pytest.mark.parametrize(
