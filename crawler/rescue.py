@@ -15,6 +15,7 @@ Rule 3: one rescue at a time, so that many dead pages are no more of a load than
 from __future__ import annotations
 
 import asyncio
+import logging
 from concurrent.futures import TimeoutError as Overdue
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from crawler.memento_client import Answer, MementoClient
     from crawler.rescue_options import RescueOptions
     from crawler.session import Session
+
+_log = logging.getLogger(__name__)
 
 _REFUSED, _NOT_FOUND, _BROKEN = 400, 404, 500
 _MOST_TIMEMAPS = 3
@@ -94,6 +97,7 @@ class Rescuer:
 
         """
         async with self._turn:
+            _log.info("Looking for a copy of %s", dead.target)
             found: Finding | str | None = None
             failure = self._closed or ""
             if not failure:

@@ -13,6 +13,7 @@ from crawler.config import Settings, load_settings
 from crawler.init_command import settings_text
 from crawler.options import FetchOptions
 from crawler.rescue_options import RescueOptions
+from pipelines.memento import copies_in, filled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,3 +104,14 @@ def test_a_written_file_holds_every_setting_with_its_default(tmp_path: Path) -> 
     for section, options in (("fetch", FetchOptions), ("rescue", RescueOptions)):
         assert set(keys[section]) == {option.name for option in dataclasses.fields(options)}
     assert load_settings(written(tmp_path, everything), {}, {}) == Settings()
+
+
+def test_the_internet_archive_is_asked_unless_another_is_named() -> None:
+    """The defaults are the addresses that its CDX server and its raw copies have."""
+    options, page = RescueOptions(), "https://news.example/story?id=1&page=2"
+    asked = "https://web.archive.org/cdx/search/cdx?url=https%3A%2F%2Fnews.example%2Fstory%3Fid%3D1%26page%3D2&"
+    assert filled(options.cdx, page).startswith(asked)
+    rows = '[["timestamp","original","statuscode","digest"],["20150503101500","https://news.example/story","200","A"]]'
+    (copy,) = copies_in(rows, options.copy, page)
+    assert copy.url == "https://web.archive.org/web/20150503101500id_/https://news.example/story"
+    assert (options.timegate, options.tries) == ("", 10)
