@@ -37,7 +37,7 @@ from scipy.sparse import csr_matrix
 from archive.model import Liveness, Page
 from pipelines.document import Document
 from pipelines.options import ProcessOptions
-from pipelines.verdict import LIVENESSES, judge
+from pipelines.verdict import LEAST_BELIEF, LIVENESSES, judge
 from pipelines.weights import BY_DEFINITION, NO_SIGN_OF_LIFE, START
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ HOLDS = (0.1, 0.3, 1.0, 3.0, 10.0)
 
 LIGHTEST, HEAVIEST = 0.1, 12.0
 """Points that a rule may have: what is worth seeing counts for something."""
-EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1.0)
+EDGES = (LEAST_BELIEF, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1.0)
 """Bounds of the confidences in the reliability table."""
 
 
@@ -155,7 +155,7 @@ class Model:
         found = []
         for row, belief in zip(np.flatnonzero(pages), self.beliefs(weights)[pages], strict=True):
             best = int(belief.argmax())
-            liveness = LIVENESSES[best] if belief[best] >= 0.5 else Liveness.UNSURE
+            liveness = LIVENESSES[best] if belief[best] >= LEAST_BELIEF else Liveness.UNSURE
             found.append(Judged(self.cases[row], liveness, float(belief[best])))
         return found
 

@@ -2,7 +2,7 @@
 
     signs ─▶ signals ─▶ points by liveness ─▶ the highest, its share of belief, and a sentence that says why
 
-Belief is the softmax of the points, so a lead of 2.2 points is nine to one. Where no liveness has more than half of the
+Belief is the softmax of the points, so a lead of 2.2 points is nine to one. Where no liveness has two fifths of the
 belief, the page is `unsure`, and the confidence is that in the likeliest.
 """
 
@@ -59,8 +59,8 @@ MEANING: dict[Liveness, str] = {
 LIVENESSES: tuple[Liveness, ...] = tuple(liveness for liveness in Liveness if liveness is not Liveness.UNSURE)
 """What a page can be; `unsure` is not knowing which."""
 
-MAJORITY = 0.5
-"""Belief from which a verdict is given."""
+LEAST_BELIEF = 0.4
+"""Belief from which a verdict is given: that of the likeliest of thirteen is then far from that of the next."""
 
 _MOST_EVIDENCE = 3
 
@@ -78,7 +78,7 @@ def weigh(signals: Iterable[Signal]) -> Verdict:
         points[one.points_to] += one.weight
     best = max(points, key=lambda liveness: points[liveness])
     belief = 1 / sum(math.exp(value - points[best]) for value in points.values())
-    verdict = best if belief >= MAJORITY else Liveness.UNSURE
+    verdict = best if belief >= LEAST_BELIEF else Liveness.UNSURE
     return Verdict(verdict, _reason(verdict, seen), round(belief, 3), seen)
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 NO_ARTICLE = 400
 """Characters of prose from which a form is not the page's subject."""
 
-TEASER = 1_000
-"""Characters of prose from which an article counts as whole although the page says it is not free."""
+TEASER = 600
+"""Characters of prose from which there is an article to read, although the page says that it is not free."""
 
 CONSENT_ACTION = re.compile(r"consent|cookiewall|cookie-wall|guce\.", re.IGNORECASE)
 SIGN_IN = re.compile(

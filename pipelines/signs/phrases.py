@@ -41,6 +41,9 @@ NO_ARTICLE, LITTLE_ARTICLE = 400, 1_000
 FIRST_BLOCKS = 8
 """Blocks of a page in which its message stands if it has one; menus that are no lists of links come before it."""
 
+TOPIC = 0.4
+"""Most share of a phrase before a colon and a sentence: that is what the sentence is about."""
+
 LEAD = 6_000
 """Characters of a page without an article in which phrases are looked for."""
 
@@ -202,12 +205,20 @@ def matches(text: str) -> tuple[Match, ...]:
 def _parts(text: str) -> Iterator[str]:
     """Divide a title at its separators; a colon is one if no sentence follows it."""
     for part in _BETWEEN.split(text):
-        before, colon, after = part.replace(" : ", ": ").partition(": ")
-        if colon and len(after.split()) <= LONGEST_NAME and len(after) < LONGEST_NAME_CHARACTERS:
+        before, colon, after = _at_colon(part)
+        if colon and not _is_sentence(after):
             yield before
             yield from _parts(after)
         else:
             yield part
+
+
+def _at_colon(part: str) -> tuple[str, str, str]:
+    return part.replace(" : ", ": ").partition(": ")
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > LONGEST_NAME or len(text) >= LONGEST_NAME_CHARACTERS
 
 
 def _in_part(part: str) -> Iterator[Match]:
@@ -217,15 +228,16 @@ def _in_part(part: str) -> Iterator[Match]:
     if part in BARE:
         yield Match(BARE[part], part, 1.0)
     rest = len("".join(_NOT_WORDS.sub(" ", part).split())) or 1
+    most = TOPIC if _is_sentence(_at_colon(part)[2]) else 1.0
     longest: dict[Liveness, str] = {}
     for _, (liveness, phrase) in _EVERY_PHRASE.iter(part):
         if len(phrase) > len(longest.get(liveness, "")) and f"'{phrase}'" not in part:
             longest[liveness] = phrase
     for liveness, found in longest.items():
-        yield Match(liveness, found, min(1.0, len("".join(_NOT_WORDS.sub(" ", found).split()) or found) / rest))
+        yield Match(liveness, found, min(most, len("".join(_NOT_WORDS.sub(" ", found).split()) or found) / rest))
     code = _CODE.search(part)
     if code and code[1] in CODES:
-        yield Match(CODES[code[1]], code[1], min(1.0, len(code[1]) / rest))
+        yield Match(CODES[code[1]], code[1], min(most, len(code[1]) / rest))
 
 
 def headed_by_message(document: Document) -> bool:
