@@ -30,6 +30,7 @@ from archive.writer import Writer
 from tests import warcs
 from tests.crawler.scripted_archive import Asked, Reply, ScriptedArchive
 from tests.pywb_server import replayed
+from tests.site.missing import DEAD as TAKEN_DOWN
 from tests.site.newspaper import Newspaper
 
 if TYPE_CHECKING:
@@ -390,6 +391,21 @@ def test_what_the_site_says_everywhere_is_known_in_its_copies(
     found = [answer["memento_datetime"][:4] for answer in ran.answers() if answer["memento_of"]]
     assert found == ["2013"] * 3
     assert len(archive.asked) == 9
+
+
+def test_what_the_site_answers_for_missing_pages_is_known_in_its_copies(
+    town: Newspaper, archive: ScriptedArchive, save: Save
+) -> None:
+    """A missing page that only its site's probe gives away is one in an archive too, and is passed over there."""
+    dead = f"/odd/polite/{TAKEN_DOWN}"
+    with urlopen(town.url(dead)) as answer:
+        missing_page = answer.read()
+    archive.answer = copies(
+        rows(20130503000000, 20260503000000),
+        lambda time, url: memento(LIVE if time[:4] == "2013" else missing_page, time, url),
+    )
+    found, copy = save(cdx_of(archive.url), dead).answers()
+    assert (found["verdict"], copy["memento_datetime"][:4]) == ("soft-404", "2013")
 
 
 GZIP = {"Content-Encoding": "gzip"}
