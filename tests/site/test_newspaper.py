@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.site import behaviours, generated
+from tests.site.missing import DEAD
 from tests.site.newspaper import Newspaper
 
 
@@ -175,3 +176,36 @@ def test_it_runs_as_a_process() -> None:
             assert generated.title(7).encode() in response.read()
         process.stdin.close()
         assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [
+        ("polite", 200, b"Latest stories"),
+        ("homing", 302, b""),
+        ("fickle", 200, b"signed petition"),
+        ("guarded", 403, b"Checking your browser"),
+        ("honest", 404, b"Not found"),
+        ("roundabout", 302, b""),
+        ("walled", 404, b"Not found"),
+        ("copied", 404, b"Not found"),
+    ],
+)
+def test_sites_differ_in_what_is_missing(site: Newspaper, name: str, status: int, words: bytes) -> None:
+    """Each site has an article at every number, and at any other name what its table promises."""
+    article = fetch(site, f"/odd/{name}/7")
+    assert (article[0], generated.title(7).encode() in article[2]) == (200, True)
+    missing = fetch(site, f"/odd/{name}/{DEAD}")
+    assert missing[0] == status
+    assert words in missing[2]
+    assert generated.title(7).encode() not in missing[2] or name == "polite"
+
+
+def test_names_that_stand_for_nothing(site: Newspaper) -> None:
+    """Articles and behaviours that are not there are answered with 404, and robots.txt says what a test wants."""
+    assert [fetch(site, path)[0] for path in ("/n/letters", "/odd/letters")] == [404, 404]
+    assert b"Sitemap" in fetch(site, "/robots.txt")[2]
+    site.robots = "User-agent: *\nDisallow: /\n"
+    assert fetch(site, "/robots.txt")[2] == site.robots.encode()
+    wall, other = (fetch(site, f"/odd/walled/wall-{number}")[2] for number in (1, 2))
+    assert wall == other
