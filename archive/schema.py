@@ -26,7 +26,7 @@ _CACHE_KB = 16_000
 _PAGES_A_CHECKPOINT = 4000
 """Four indexes take each capture at a place of its own, so that a small cache is read anew for every one of them: with
 SQLite's 2 MB and 1000 pages, a capture costs 200 kB of reads and 219 kB of writes at 100,000 captures (91 and 149 kB at
-1,000); with these it costs 70 and 168 kB (38 and 141 kB).
+1,000); with these it costs 70 and 168 kB (38 and 141 kB). The fifth, of main texts, adds 10 and 5 kB.
 """
 _PRIMARY = 0xFF
 """The part of an extended result code that names its family (sqlite.org/rescode.html)."""
