@@ -32,6 +32,8 @@ _COLUMNS = (
 COLUMNS = ", ".join(f"captures.{name}" for name in _COLUMNS)
 """The columns that `capture_of` reads, in its order: select these."""
 _INSERT = f"INSERT INTO captures ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own
+_LONGEST_WAY = 200
+"""Rows that one page may have brought before its own: `redirects` may be 100, each tried again."""
 _SIGNALS = msgspec.json.Decoder(tuple[Signal, ...])
 
 
@@ -140,6 +142,17 @@ def same_payload(connection: sqlite3.Connection, url_key: str, payload_digest: s
 def of_record(connection: sqlite3.Connection, record_id: str) -> Capture | None:
     """Return the capture whose response (or failure) has this record id."""
     return _one(connection, "WHERE record_id = ?", (record_id,))
+
+
+def way_to(connection: sqlite3.Connection, capture: Capture) -> list[Capture]:
+    """Return the redirects and failed tries that led to a page, in their order: they stand right before it."""
+    rows = select(
+        connection,
+        "WHERE id < ? AND id >= ? AND role = 'hop' AND target = ? ORDER BY id DESC",
+        (capture.id, capture.id - _LONGEST_WAY, capture.target),
+    )
+    way = [hop for before, hop in enumerate(rows, 1) if hop.id == capture.id - before]
+    return way[::-1]
 
 
 def has_article(connection: sqlite3.Connection, url_key: str, path: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
-from archive import sites
+from archive import index, sites
 from archive.address import host_of, url_key
 from archive.errors import Damaged
 from archive.model import Exchange, SiteProfile
@@ -88,12 +88,12 @@ class Memory:
             if others < ENOUGH or capture.id in self._confirmed:
                 continue
             try:
-                exchange = await stored_exchange(self._session, capture)
+                exchanges = await stored_exchanges(self._session, capture)
             except Damaged as error:
                 _log.warning("%s cannot be judged anew: %s", capture.url, error)
                 continue
             knowing = replace(site, repeated={text: others})
-            processed = await self._session.judges.judge((exchange,), capture.target, knowing)
+            processed = await self._session.judges.judge(exchanges, capture.target, knowing)
             changed = processed.verdict.liveness is not capture.liveness
             if not changed:
                 self._confirmed.add(capture.id)
@@ -103,14 +103,16 @@ class Memory:
                 self._session.recount(capture, judged)
 
 
-async def stored_exchange(session: Session, capture: Capture) -> Exchange:
-    """Return the exchange that a capture keeps, as far as judging needs it.
+async def stored_exchanges(session: Session, capture: Capture) -> list[Exchange]:
+    """Return the exchanges that led to a capture and its own, as far as judging needs them.
 
     Raises:
-        Damaged: its record cannot be read.
+        Damaged: a record cannot be read.
 
     """
-    response = await asyncio.to_thread(session.writer.stored_response, capture)
-    return Exchange(
-        capture.url, b"", response, capture.fetched_at, 0.0, truncated=capture.truncated, error=capture.error
-    )
+    way = await asyncio.to_thread(session.writer.ask, index.way_to, capture)
+    return [
+        Exchange(one.url, b"", response, one.fetched_at, 0.0, truncated=one.truncated, error=one.error)
+        for one in (*way, capture)
+        for response in [await asyncio.to_thread(session.writer.stored_response, one)]
+    ]

@@ -1,6 +1,6 @@
 """Pages that are stored but were never judged: their process died between the two.
 
-They go the same way as a page off the network, from the bytes of their record.
+They go the same way as a page off the network, from the bytes of their records, those of the redirects before them too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from archive import sites
-from crawler.memory import Memory, stored_exchange
+from crawler.memory import Memory, stored_exchanges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,9 @@ async def _judge_all(session: Session, captures: Sequence[Capture]) -> None:
     memory = Memory(session)
     for capture in captures:
         missing_page = session.writer.ask(sites.missing_page, sites.origin_of(capture.url))
-        exchange = await stored_exchange(session, capture)
+        exchanges = await stored_exchanges(session, capture)
         keep = partial(_said, session, capture)
-        session.count(await memory.kept((exchange,), capture.target, missing_page, keep))
+        session.count(await memory.kept(exchanges, capture.target, missing_page, keep))
 
 
 async def _said(session: Session, capture: Capture, processed: Processed) -> Capture:
