@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archive.model import Liveness, Signal
 from pipelines import jsonld
 from pipelines.signs.base import Sign, signal
+from pipelines.signs.phrases import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 NO_ARTICLE = 400
 """Characters of prose from which a form is not the page's subject."""
 
-TEASER = 600
-"""Characters of prose from which there is an article to read, although the page says that it is not free."""
+TEASER, LONG_TEASER = 600, 1_000
+"""Characters of prose from which there is an article to read, although the page's markup says that it is not free; and
+although its words say so too.
+"""
 
 CONSENT_ACTION = re.compile(r"consent|cookiewall|cookie-wall|guce\.", re.IGNORECASE)
 SIGN_IN = re.compile(
@@ -73,7 +76,7 @@ def consent(document: Document) -> Iterator[Signal]:
 
 def not_free(document: Document) -> Iterator[Signal]:
     """See an article that says it is not free, and of which there is no more than a teaser."""
-    if document.outline.prose >= TEASER:
+    if not _is_teaser(document):
         return
     for node in document.structured:
         if str(node.get("isAccessibleForFree")).lower() == "false":
@@ -87,13 +90,21 @@ def not_free(document: Document) -> Iterator[Signal]:
 
 def wall(document: Document) -> Iterator[Signal]:
     """See the markup of a paywall beside a teaser."""
-    if document.outline.prose >= TEASER or document.tree is None:
+    if document.tree is None or not _is_teaser(document):
         return
     for element in document.tree.iter("div", "section", "aside"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         if WALL.search(names):
             yield signal("paywall.markup", Liveness.PAYWALL, f"an element named “{names.strip()}” and only a teaser")
             return
+
+
+def _is_teaser(document: Document) -> bool:
+    """Whether there is little enough to be the beginning of something that is not shown."""
+    prose = document.outline.prose
+    return prose < TEASER or (
+        prose < LONG_TEASER and any(match.liveness is Liveness.PAYWALL for match, *_ in messages(document))
+    )
 
 
 SIGNS: tuple[Sign, ...] = (password, sign_in, consent, not_free, wall)

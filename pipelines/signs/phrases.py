@@ -144,14 +144,14 @@ def body(document: Document) -> Iterator[Signal]:
         return
     beside = "" if running < NO_ARTICLE else "-beside-little" if running < LITTLE_ARTICLE else "-beside-much"
     said = _main_messages(document.title, *document.outline.headings("h1")[:2])
-    for match, place, block in _messages(document):
+    for match, place, block in messages(document):
         first = place < FIRST_BLOCKS
         if first or running < LITTLE_ARTICLE:
             rule = f"words.{'message' if first else 'body'}{'-again' if match.liveness in said else beside}"
             yield signal(rule, _of_status(document, match.liveness), f"body without an article: {block.text}")
 
 
-def _messages(document: Document) -> Iterator[tuple[Match, int, Block]]:
+def messages(document: Document) -> Iterator[tuple[Match, int, Block]]:
     """Yield what the body says below its headings, the first match of each liveness, with its block and its number."""
     headings = document.outline.headings("h1")[:2]
     seen: set[Liveness] = set()
@@ -295,7 +295,7 @@ def _is_article(document: Document) -> bool:
     """Whether a page has the text of an article, and the marks or the headline: then that speaks of the news."""
     if document.outline.running < NO_ARTICLE:
         return False
-    return has_article_marks(document) or (_has_headline(document) and next(_messages(document), None) is None)
+    return has_article_marks(document) or (_has_headline(document) and next(messages(document), None) is None)
 
 
 def _has_headline(document: Document) -> bool:
