@@ -577,7 +577,10 @@ def test_a_stopped_save_does_not_wait_for_an_archive(
         while not archive.asked and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130, err
     assert json.loads(out)["verdict"] == "gone"
     assert "the save was stopped" in err
