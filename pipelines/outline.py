@@ -8,9 +8,9 @@ how its text begins. What is not shown (scripts, templates, `hidden`, display:no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOT_SHOWN = frozenset({"script", "style", "template", "svg", "head", "object", "iframe", "canvas", "datalist", "math"})
 FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "menu", "dialog", "textarea"})
+LEFT_OUT = NOT_SHOWN | FURNITURE | {"noscript"}
 INLINE = frozenset(
     {
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
@@ -51,10 +52,10 @@ _FIGURE = re.compile(r"\d")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of text between two block elements: the innermost one's tag, its text, and how much of that is links.
 
+    `weight` is its length in characters of an alphabet; those of denser scripts count as three.
     `teases` says that it begins a story that stands elsewhere: an item of a list that begins with a link, or what is
     below a linked heading where three or more such headings stand in the same place.
     `place` is the same for blocks that stand within elements of the same names, on any page of a template.
@@ -63,14 +64,9 @@ class Block:
     tag: str
     text: str
     link_characters: int
-    teases: bool = False
-    place: int = 0
-
-    @property
-    def weight(self) -> int:
-        """Length in characters of an alphabet; those of denser scripts count as three."""
-        extra = 0 if self.text.isascii() else 2 * len(_DENSE_SCRIPT.findall(self.text))
-        return len(self.text) + extra
+    weight: int
+    teases: bool
+    place: int
 
     @property
     def is_prose(self) -> bool:
@@ -175,11 +171,11 @@ class _Walk:
         self._take(element.text, linked=linked)
         for child in element:
             tag = child.tag
-            if self.left_out(tag, child):
+            if tag in INLINE:
+                self.through(child, linked=linked or tag == "a")
+            elif self.left_out(tag, child):
                 if tag == "noscript":
                     self.without_scripts.extend(map(str, child.itertext()))
-            elif tag in INLINE:
-                self.through(child, linked=linked or tag == "a")
             else:
                 self._through_block(child, tag, linked=linked)
             self._take(child.tail, linked=linked)
@@ -199,12 +195,12 @@ class _Walk:
         self.place = around
 
     def _take(self, text: str | None, *, linked: bool) -> None:
-        if text:
-            if linked and not "".join(self.parts).strip():
-                self.begins_linked = True
-            self.parts.append(text)
-            if linked:
-                self.linked += len(text)
+        if not text or (not self.parts and text.isspace()):
+            return
+        if linked:
+            self.begins_linked = self.begins_linked or not self.parts
+            self.linked += len(text)
+        self.parts.append(text)
 
     def end_block(self) -> None:
         """Make a block of the texts since the last one ended."""
@@ -213,8 +209,7 @@ class _Walk:
         text = " ".join("".join(self.parts).split())
         if text:
             teases = self.begins_linked and self.tag == "li"
-            block = Block(self.tag, text, min(self.linked, len(text)), teases, self.place)
-            self.blocks.append(block)
+            self.blocks.append(Block(self.tag, text, min(self.linked, len(text)), _weight(text), teases, self.place))
             container = self.within[-1]
             self.containers.append(self.outer[container] if self.tag in PARAGRAPHS else container)
         self.parts.clear()
@@ -244,7 +239,7 @@ class _Walk:
         for alike in stories.values():
             if len(alike) >= FEWEST_STORIES:
                 for number in chain.from_iterable(alike):
-                    self.blocks[number] = replace(self.blocks[number], teases=True)
+                    self.blocks[number] = self.blocks[number]._replace(teases=True)
 
     def _below(self, heading: int) -> list[int]:
         """Return the numbers of the blocks of prose between a heading and the next."""
@@ -255,6 +250,10 @@ class _Walk:
             if self.blocks[number].is_prose:
                 found.append(number)
         return found
+
+
+def _weight(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE_SCRIPT.findall(text))
 
 
 def _place(around: int, tag: str, element: HtmlElement) -> int:
@@ -271,11 +270,7 @@ def _is_never_shown(tag: str, _element: HtmlElement) -> bool:
 
 def _is_left_out(tag: str, element: HtmlElement) -> bool:
     """Whether the element and all in it is not shown, or is furniture."""
-    if tag in INLINE:
-        return False
-    if tag in NOT_SHOWN or tag in FURNITURE or tag == "noscript":
-        return True
-    if element.get("hidden") is not None:
+    if tag in LEFT_OUT or element.get("hidden") is not None:
         return True
     style = element.get("style")
     return style is not None and _HIDDEN_STYLE.search(style.lower()) is not None

@@ -60,7 +60,17 @@ ERROR_FILE = re.compile(
 )
 """The last part of a missing page's own address, without its ending."""
 
-_MAY_NAME = re.compile(r"404|not[_-]?found|error[_-]?page|page[_-]error")
+_MAY_NAME = (
+    "404",
+    "notfound",
+    "not-found",
+    "not_found",
+    "errorpage",
+    "error-page",
+    "error_page",
+    "page-error",
+    "page_error",
+)
 
 HOST_NAME = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}/?", re.IGNORECASE)
 
@@ -80,7 +90,7 @@ def named(document: Document) -> Iterator[Signal]:
 def named_within(document: Document) -> Iterator[Signal]:
     """See the names of a missing page on an element of a page without an article."""
     tree = document.tree
-    if tree is None or document.outline.running >= NO_ARTICLE or not _MAY_NAME.search(document.lower):
+    if tree is None or document.outline.running >= NO_ARTICLE or not any(name in document.lower for name in _MAY_NAME):
         return
     for element in tree.iter(*PARTS):
         found = ERROR_NAME.search(_names(element))

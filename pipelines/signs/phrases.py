@@ -163,6 +163,8 @@ def messages(document: Document) -> Iterator[tuple[Match, int, Block]]:
             continue
         text, left = block.text[:left], left - len(block.text)
         read += block.weight if block.is_prose else 0
+        if next(_EVERY_PHRASE.iter(plain(text)), None) is None:
+            continue
         for match in _in_sentences(text):
             if match.liveness not in seen and _means_the_page(document, match, read):
                 seen.add(match.liveness)
