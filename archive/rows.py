@@ -23,8 +23,8 @@ def when(time: datetime) -> str:
 
 
 def verdict_of(capture: Capture) -> str:
-    """Return the verdict, or what the capture is that has none; a copy's verdict is not that of its address."""
-    if capture.liveness is not None and capture.role != "memento":
+    """Return the verdict, or what the capture is that has none; that of a copy or of a probe is not for its address."""
+    if capture.liveness is not None and capture.role not in ("memento", "probe"):
         return capture.liveness.value
     return "unjudged" if capture.role == "page" else capture.role
 
