@@ -203,9 +203,9 @@ class MissingPage:
 class Processed:
     """What the pure half says of a page: always a verdict; an article where there is text; a fault if a tool failed.
 
-    `main_text` is the digest of what the page says, the same for another page that says the same (None for too little
-    to compare); `missing_page` is what a probe found. It does not hold the page: the caller has it, and results cross a
-    process boundary.
+    `main_text` is the digest of what the page says, the same for another page that says the same; None for too little
+    to compare, and for articles. `missing_page` is what a probe found. The page itself is not here: the caller has it,
+    and results cross a process boundary.
     """
 
     verdict: Verdict

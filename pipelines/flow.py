@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, TypeVar
 from archive.model import Article, Processed, Verdict
 from pipelines import boilerplate, text
 from pipelines.document import Document
-from pipelines.imprint import main_text_of, missing_page_of
+from pipelines.imprint import missing_page_of
 from pipelines.language import language_of
 from pipelines.metadata import Metadata, metadata_of
 from pipelines.notices import without_notices
 from pipelines.options import ProcessOptions
+from pipelines.signs.site import remembered_text
 from pipelines.titles import candidates
 from pipelines.verdict import FROM_ANSWER, judge, weigh
 
@@ -67,7 +68,7 @@ def process(page: Page, site: SiteProfile | None = None, options: ProcessOptions
     article = None
     if options.extract and verdict.liveness.has_text and page.status is not None:
         article = faults.attempt("extraction", lambda: _article(document, site, faults), None)
-    main_text = faults.attempt("remembering", lambda: main_text_of(document), None)
+    main_text = faults.attempt("remembering", lambda: remembered_text(document), None)
     faults.notes.extend(document.cuts)
     return Processed(verdict, article, faults.line(), main_text)
 

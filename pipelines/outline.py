@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -258,8 +259,13 @@ def _weight(text: str) -> int:
 
 def _place(around: int, tag: str, element: HtmlElement) -> int:
     """Return the place of what stands in an element: a checksum of its name and first class below that of its outer."""
-    first = (element.get("class") or "").split(None, 1)[:1]
-    name = f"{tag}.{first[0]}" if first and not _FIGURE.search(first[0]) else str(tag)
+    names = element.get("class")
+    return _checksum(around, tag, names.split(None, 1)[0] if names and not names.isspace() else "")
+
+
+@lru_cache(maxsize=4096)
+def _checksum(around: int, tag: str, first_class: str) -> int:
+    name = f"{tag}.{first_class}" if first_class and not _FIGURE.search(first_class) else tag
     return crc32(name.encode(errors="surrogatepass"), around)
 
 

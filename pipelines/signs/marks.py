@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-NO_ARTICLE = 1_000
-"""Characters of running prose from which a page may carry a missing page's names without being one."""
+NO_ARTICLE, MUCH_PROSE = 1_000, 2_500
+"""Characters of running prose from which a page may carry a missing page's names without being one, if its head calls
+it an article, and whatever its head says.
+"""
 
 WHOLE_PAGE = ("html", "body", "main")
 PARTS = ("div", "section", "article", "h1")
@@ -101,7 +103,8 @@ def named_within(document: Document) -> Iterator[Signal]:
 
 def tracked(document: Document) -> Iterator[Signal]:
     """See what a missing page tells its statistics, on a page that is not an article by its head and its text."""
-    if document.outline.running >= NO_ARTICLE and has_article_marks(document):
+    running = document.outline.running
+    if running >= MUCH_PROSE or (running >= NO_ARTICLE and has_article_marks(document)):
         return
     found = next(_tracked(document.lower), None)
     if found is not None:

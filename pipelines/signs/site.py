@@ -95,11 +95,16 @@ def _own_text(document: Document, missing: MissingPage, echo: Echo) -> tuple[int
 
 def repeated(document: Document) -> Iterator[Signal]:
     """See a main text that other addresses of the site carry too."""
-    if document.site is None or not document.site.repeated or _is_article(document):
+    if document.site is None or not document.site.repeated:
         return
-    others = document.site.repeated.get(main_text_of(document) or "", 0)
+    others = document.site.repeated.get(remembered_text(document) or "", 0)
     if others >= REPEATED:
         yield signal("site.repeated-text", _wall(document), f"{others} other addresses of the site say the same")
+
+
+def remembered_text(document: Document) -> str | None:
+    """Return the digest by which a page's site remembers what it says; None for articles, which nothing turns dead."""
+    return None if _is_article(document) else main_text_of(document)
 
 
 def _is_article(document: Document) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Signal
 from pipelines.signs.base import Sign, signal
+from pipelines.signs.phrases import has_article_marks
 from pipelines.signs.vendor_table import MARKS
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def headers(document: Document) -> Iterator[Signal]:
 
 def marks(document: Document) -> Iterator[Signal]:
     """See the marks of a vendor's own page where there is no article."""
-    if document.outline.prose >= NO_ARTICLE:
+    if document.outline.prose >= NO_ARTICLE or has_article_marks(document):
         return
     head = document.lower[:MOST_MARKUP]
     for vendor, liveness, own in MARKS:
