@@ -15,7 +15,7 @@ from archive.address import url_key
 from archive.http_message import media_type
 from archive.model import RecordRef
 from archive.page import read_exchange
-from archive.records import Record, Repeated, Subject, commentary, digest, stored, warc_uri
+from archive.records import Record, Repeated, Subject, commentary, digest, is_not_modified, stored, warc_uri
 from archive.text_store import article_path
 from archive.told import (
     FIELD,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from archive.http_message import Message
     from archive.model import Article, Capture, Exchange, Finding, Processed
 
+_FOUND = range(200, 300)
 _PLAIN_TEXT = 1
 """The place of the plain text in a commentary: after the metadata, before the Markdown."""
 
@@ -94,6 +95,7 @@ class Group:
     judgements: list[Record] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     _payloads: dict[tuple[str, str], Kept] = field(default_factory=dict)
+    _newest: dict[str, Kept] = field(default_factory=dict)
 
     def add(self, connection: sqlite3.Connection, finding: Finding) -> None:
         """Make the records of a finding, all or none of them; all its exchanges but the last are hops."""
@@ -104,6 +106,9 @@ class Group:
             message = read_exchange(exchange)
             payload_digest = digest(message.payload) if message.payload else None
             earlier = self._earlier(connection, exchange, payload_digest)
+            if earlier is None and is_not_modified(exchange, message):
+                earlier = self._unchanged(connection, exchange)
+                payload_digest = earlier.repeated.payload_digest if earlier else None
             records = stored(exchange, message, self.originals_info, earlier.repeated if earlier else None)
             original = _original(exchange, message, payload_digest, earlier)
             said = told_of(finding, number)
@@ -141,7 +146,10 @@ class Group:
         self.kept.append(made.kept)
         original = made.kept.original
         if made.records and original.payload_digest and not original.revisit_of and not original.truncated:
-            self._payloads.setdefault((url_key(original.url), original.payload_digest), made.kept)
+            key = url_key(original.url)
+            self._payloads.setdefault((key, original.payload_digest), made.kept)
+            if original.status in _FOUND:
+                self._newest[key] = made.kept
 
     def _earlier(
         self, connection: sqlite3.Connection, exchange: Exchange, payload_digest: str | None
@@ -151,12 +159,20 @@ class Group:
             return None
         key = url_key(exchange.url)
         if kept := self._payloads.get((key, payload_digest)):
-            repeated = Repeated(kept.record_id, kept.original.url, kept.original.fetched_at)
-            return _Earlier(repeated, kept.text, kept.told.about.article if kept.told.about else None)
+            return _in_group(kept, payload_digest)
         if capture := index.same_payload(connection, key, payload_digest):
-            repeated = Repeated(capture.response.record_id, capture.url, capture.fetched_at)
-            return _Earlier(repeated, capture.text, capture.article)
+            return _Earlier(_repeated(capture, payload_digest), capture.text, capture.article)
         return None
+
+    def _unchanged(self, connection: sqlite3.Connection, exchange: Exchange) -> _Earlier | None:
+        """Return the response that a server means when it says that nothing was modified: the last whole one."""
+        key = url_key(exchange.url)
+        if (kept := self._newest.get(key)) and kept.original.payload_digest:
+            return _in_group(kept, kept.original.payload_digest)
+        capture = index.last_payload(connection, key)
+        if capture is None or capture.payload_digest is None:
+            return None
+        return _Earlier(_repeated(capture, capture.payload_digest), capture.text, capture.article)
 
     def captures(self, places: Mapping[str, RecordRef]) -> list[Capture]:
         """Return a capture for each exchange, once it is known where each record lies."""
@@ -172,6 +188,15 @@ class Group:
             )
             for kept in self.kept
         ]
+
+
+def _in_group(kept: Kept, payload_digest: str) -> _Earlier:
+    repeated = Repeated(kept.record_id, kept.original.url, kept.original.fetched_at, payload_digest)
+    return _Earlier(repeated, kept.text, kept.told.about.article if kept.told.about else None)
+
+
+def _repeated(capture: Capture, payload_digest: str) -> Repeated:
+    return Repeated(capture.response.record_id, capture.url, capture.fetched_at, payload_digest)
 
 
 def _remarked(

@@ -139,6 +139,16 @@ def same_payload(connection: sqlite3.Connection, url_key: str, payload_digest: s
     )
 
 
+def last_payload(connection: sqlite3.Connection, url_key: str) -> Capture | None:
+    """Return the newest whole response of an address that brought a payload, if one is stored."""
+    return _one(
+        connection,
+        "WHERE url_key = ? AND payload_digest IS NOT NULL AND revisit_of IS NULL AND truncated IS NULL "
+        "AND status BETWEEN 200 AND 299 ORDER BY fetched_at DESC LIMIT 1",
+        (url_key,),
+    )
+
+
 def of_record(connection: sqlite3.Connection, record_id: str) -> Capture | None:
     """Return the capture whose response (or failure) has this record id."""
     return _one(connection, "WHERE record_id = ?", (record_id,))

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 Truncation = Literal["length", "time", "disconnect", "unspecified"]
 """Reasons of the WARC-Truncated field (WARC 1.1 section 5.13)."""
 
-Role = Literal["page", "hop", "robots", "probe", "memento"]
-"""Why an exchange took place: the page, a redirect or failed try on the way to it, robots.txt, a missing-page probe, or
-a copy of a dead page that an archive keeps (to which the archive's list and copies that were no good are the hops)."""
+Role = Literal["page", "hop", "robots", "probe", "memento", "feed"]
+"""Why an exchange took place: the page; a redirect or failed try on the way to it, or what was heard on the way to an
+archive's copy; robots.txt; a missing-page probe; an archive's copy of a dead page; a feed, sitemap or section page that
+was asked for new addresses."""
 
 MissingAnswer = Literal["status", "page", "home", "story", "unknown"]
 """How a site answers when it is asked for an address that cannot exist (`MissingPage`)."""

@@ -38,11 +38,15 @@ MARKDOWN = "text/markdown; charset=utf-8"
 ERROR_FIELD = "error"
 """The field of a metadata record that stands for an exchange without any answer."""
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+"""Profiles of a revisit: the payload came again; the server said that it is still the same (WARC 1.1 section 6.7)."""
 _LEVEL = 2
 _GZIP = 31
 """wbits of zlib for the gzip format."""
 _UNSAFE = re.compile(r"[\x00-\x20<>\x7f-\xa0]|\s")
 """What a header cannot hold, what readers strip from its ends, and the brackets that old writers put around it."""
+_NOT_MODIFIED_STATUS = 304
+_CONDITIONAL = re.compile(rb"\r\nif-(?:none-match|modified-since):", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 Fields = list[tuple[str, str]]
@@ -59,11 +63,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """A `response` record whose payload came again: its id, address and date."""
+    """A `response` record whose payload came again, or is still the same: its id, address, date and payload digest."""
 
     record_id: str
     url: str
     date: datetime
+    payload_digest: str
 
 
 def digest(data: bytes) -> str:
@@ -137,6 +142,11 @@ def stored(exchange: Exchange, message: Message, info_id: str, repeated: Repeate
     return (primary, *_companions(exchange, message, [*common, ("WARC-Concurrent-To", primary.record_id)]))
 
 
+def is_not_modified(exchange: Exchange, message: Message) -> bool:
+    """Whether a server answers a conditional request by saying that it would send the same again (RFC 9110, 15.4.5)."""
+    return message.status == _NOT_MODIFIED_STATUS and _CONDITIONAL.search(exchange.request) is not None
+
+
 def _final_response(exchange: Exchange, message: Message) -> bytes:
     """Return what came after the interim responses: head, body as framed, and whatever followed it."""
     return exchange.response[sum(map(len, message.interim)) :]
@@ -154,11 +164,11 @@ def _revisit(exchange: Exchange, message: Message, fields: Fields, repeated: Rep
     fields = [
         *fields,
         *_protocols(exchange),
-        ("WARC-Profile", IDENTICAL_PAYLOAD),
+        ("WARC-Profile", IDENTICAL_PAYLOAD if message.payload else NOT_MODIFIED),
         ("WARC-Refers-To", repeated.record_id),
         ("WARC-Refers-To-Target-URI", warc_uri(repeated.url)),
         ("WARC-Refers-To-Date", warc_date(repeated.date)),
-        ("WARC-Payload-Digest", digest(message.payload)),
+        ("WARC-Payload-Digest", repeated.payload_digest),
     ]
     return make("revisit", exchange.started_at, fields, HTTP_RESPONSE, message.head)
 

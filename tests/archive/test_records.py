@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 INFO = "<urn:uuid:00000000-0000-4000-8000-000000000000>"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-EARLIER = Repeated("<urn:uuid:11111111-1111-4111-8111-111111111111>", "https://news.example/first", WHEN)
+NOT_MODIFIED = b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\n\r\n'
+EARLIER = Repeated(
+    "<urn:uuid:11111111-1111-4111-8111-111111111111>",
+    "https://news.example/first",
+    WHEN,
+    records.digest(b"<p>Story</p>"),
+)
 
 
 def read(*made: records.Record) -> list[tuple[str, dict[str, str], bytes]]:
@@ -136,6 +142,16 @@ def test_a_revisit() -> None:
     assert fields["WARC-Refers-To-Target-URI"] == "https://news.example/first"
     assert fields["WARC-Refers-To-Date"] == "2026-11-24T03:04:05.678901Z"
     assert fields["WARC-Payload-Digest"] == records.digest(b"<p>Story</p>")
+
+
+def test_a_revisit_of_what_was_not_modified() -> None:
+    """A 304 is stored as it came, under the profile that says so, with the digest of the payload that it stands for."""
+    [[kind, fields, block], _] = of(exchange(answer=NOT_MODIFIED), EARLIER)
+    assert kind == "revisit"
+    assert block == NOT_MODIFIED
+    assert fields["WARC-Profile"] == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    assert fields["WARC-Refers-To"] == EARLIER.record_id
+    assert fields["WARC-Payload-Digest"] == EARLIER.payload_digest
 
 
 def test_a_failure() -> None:

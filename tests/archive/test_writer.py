@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from archive.reading import read_record, records_of
 from archive.schema import connect_to_read
 from archive.writer import Writer
 from tests.archive.findings import GET, LIVE, OPTIONS, WHEN, article, exchange, page, response, store
+from tests.shelf import run
 from tests.warcs import check
 
 if TYPE_CHECKING:
@@ -101,6 +103,37 @@ def test_revisits(tmp_path: Path, runs: int) -> None:
 def test_no_revisits(tmp_path: Path, first: Finding, second: Finding) -> None:
     """Another address, another payload, and none at all repeat nothing."""
     assert [one.revisit_of for one in store(tmp_path, first, second)] == [None, None]
+
+
+NOT_MODIFIED = b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\n\r\n'
+
+
+def asked_again(request: bytes, seconds: int = 60) -> Finding:
+    """Return the finding of a feed that has not changed since it was asked for."""
+    answer = replace(exchange(answer=NOT_MODIFIED, seconds=seconds), request=request)
+    return Finding("feed", answer.url, (answer,), None)
+
+
+def test_what_was_not_modified(tmp_path: Path) -> None:
+    """A 304 to a conditional request is a revisit of the last whole response, for every reader and a rebuilt index."""
+    first = Finding("feed", exchange().url, (exchange(),), None)
+    conditional = GET.replace(b"\r\n\r\n", b'\r\nIf-None-Match: "a"\r\n\r\n')
+    one, two, three = store(tmp_path, first, asked_again(conditional), asked_again(conditional, 120))
+    assert (two.status, two.revisit_of, two.payload_digest) == (304, one.response.record_id, one.payload_digest)
+    assert three.revisit_of == one.response.record_id
+    assert read_record(Collection(tmp_path), two.response).block == NOT_MODIFIED
+    assert check(tmp_path)[0] == 0
+    assert run(tmp_path, "verify").status == 0
+    before = captures(tmp_path)
+    assert run(tmp_path, "reindex").status == 0
+    assert captures(tmp_path) == before
+
+
+def test_a_304_that_nobody_asked_for(tmp_path: Path) -> None:
+    """A 304 to a request without a condition, or at an address without a response, refers to nothing."""
+    conditional = GET.replace(b"\r\n\r\n", b'\r\nIf-None-Match: "a"\r\n\r\n')
+    one, two, three = store(tmp_path, asked_again(conditional), page(), asked_again(GET))
+    assert [capture.revisit_of for capture in (one, two, three)] == [None, None, None]
 
 
 def test_what_was_cut_short_repeats_nothing(tmp_path: Path) -> None:
