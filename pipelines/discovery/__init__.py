@@ -1,0 +1,1 @@
+"""Discovery: where the articles are. Pure functions from a feed, a sitemap or a section page to the addresses in it."""
