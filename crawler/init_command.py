@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from archive.errors import NotWritable, UsageError
 from crawler.config import DEFAULT_FILE
+from crawler.limit_options import LimitOptions
 from crawler.options import FetchOptions
+from crawler.quantities import span_text
 from crawler.rescue_options import RescueOptions
+from crawler.source_options import SourceOptions
 
 if TYPE_CHECKING:
     from archive.command import Context
@@ -23,6 +27,14 @@ _HEAD = """\
 path = {path}
 # operator = "Example Newsroom <archive@news.example>"      # who answers for the crawl: in WARC files and User-Agent
 """
+_SOURCES = """\
+
+# A newspaper that is watched, one [[source]] each; their keys can be set in this file alone. This is an example:
+# change what it says, and take the "# " away from the lines that you need. docs/configuration.md tells more.
+
+"""
+_INSTEAD = "cron"
+"""A key that may not stand beside `every`: its line in the example keeps a "# " of its own."""
 
 
 def init(context: Context, *, force: bool) -> int:
@@ -46,8 +58,19 @@ def init(context: Context, *, force: bool) -> int:
 
 def settings_text(path: str) -> str:
     """Return the text of a newsclip.toml in which every setting stands with its default and its meaning."""
-    sections = (("fetch", FetchOptions), ("rescue", RescueOptions))
-    return _HEAD.format(path=_toml(path)) + "".join(f"\n[{name}]\n{_settings(kind)}" for name, kind in sections)
+    sections = (("fetch", FetchOptions), ("rescue", RescueOptions), ("limits", LimitOptions))
+    settings = "".join(f"\n[{name}]\n{_settings(kind)}" for name, kind in sections)
+    return _HEAD.format(path=_toml(path)) + settings + _SOURCES + source_text()
+
+
+def source_text() -> str:
+    """Return a source in which every key has an example and its meaning, each line behind a "# "."""
+    lines = ["# [[source]]\n"]
+    for option in dataclasses.fields(SourceOptions):
+        if option.init:
+            setting = f"# {'# ' * (option.name == _INSTEAD)}{option.name} = {_toml(option.metadata['example'])}"
+            lines.append(f"{setting:<62}  # {option.metadata['help']}\n")
+    return "".join(lines)
 
 
 def _settings(kind: type) -> str:
@@ -64,4 +87,6 @@ def _toml(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)  # a JSON string is a TOML basic string
-    return "[]" if value == () else str(value)
+    if isinstance(value, timedelta):
+        return _toml(span_text(value))
+    return f"[{', '.join(map(_toml, value))}]" if isinstance(value, tuple) else str(value)

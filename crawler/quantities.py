@@ -11,6 +11,7 @@ _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?\s*", re.IGNORECASE)
 _POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
 _SPAN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([smhdw])\s*", re.IGNORECASE)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_LENGTHS = {"d": 86_400, "h": 3600, "m": 60}
 
 
 def parse_size(text: str) -> int:
@@ -41,3 +42,12 @@ def parse_span(text: str) -> timedelta:
         return timedelta(**{_UNITS[found[2].lower()]: float(found[1])})
     except OverflowError:
         raise UsageError(f"{text!r} is longer than a calendar can hold; write a shorter span, as in 365d.") from None
+
+
+def span_text(span: timedelta) -> str:
+    """Return a span as `parse_span` reads it, in the largest unit of which it is a whole number."""
+    seconds = span.total_seconds()
+    for unit, length in _LENGTHS.items():
+        if seconds and not seconds % length:
+            return f"{seconds / length:.0f}{unit}"
+    return f"{seconds:.6f}".rstrip("0").rstrip(".") + "s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,12 +12,22 @@ import pytest
 from archive.errors import UsageError
 from crawler.config import Settings, load_settings
 from crawler.init_command import settings_text
+from crawler.limit_options import LimitOptions
 from crawler.options import FetchOptions
 from crawler.rescue_options import RescueOptions
+from crawler.source_options import SourceOptions
 from pipelines.memento import copies_in, filled
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+BY_SPAN = ("every", "min_interval", "max_interval")
+
+
+def uncommented(text: str) -> str:
+    """Return a text with one "# " less at the beginning of each line."""
+    return "".join(line.removeprefix("# ") for line in text.splitlines(keepends=True))
 
 
 def written(folder: Path, text: str) -> Path:
@@ -72,6 +83,10 @@ def test_a_list_in_the_environment_is_separated_by_commas_or_blanks() -> None:
         ("[rescue]\ntries = 0\n", ["tries", "0", "1 to 100"]),
         ("[rescue]\npatience = -1\n", ["patience", "-1", "0 to 3600"]),
         ("[fetch\n", ["not TOML", "line 1"]),
+        ("[limits]\npages = -1\n", ["pages", "-1", "[limits]"]),
+        ("[limits]\npage = 1\n", ["'page'", "'pages'", "[limits]"]),
+        ('[limits]\nbytes = "lots"\n', ["bytes in [limits]", "'lots'", "50 MB"]),
+        ("[limits]\ntime = 30\n", ["time in [limits]", "30", "quotes"]),
     ],
 )
 def test_what_is_wrong_is_refused_by_name_and_value(tmp_path: Path, text: str, words: list[str]) -> None:
@@ -80,6 +95,13 @@ def test_what_is_wrong_is_refused_by_name_and_value(tmp_path: Path, text: str, w
         load_settings(written(tmp_path, text), {}, {})
     for word in words:
         assert word in str(refusal.value)
+
+
+def test_limits_are_written_as_people_write_them(tmp_path: Path) -> None:
+    """Sizes and spans of [limits] are read from the file, and from the environment too."""
+    file = written(tmp_path, '[limits]\npages = 10\nbytes = "2 GB"\ntime = "6h"\nmin_free_disk = 5_000\n')
+    limits = load_settings(file, {"NEWSCLIP_LIMITS_TIME": "90m"}, {}).limits
+    assert limits == LimitOptions(10, 2_000_000_000, timedelta(minutes=90), 5000)
 
 
 def test_a_misspelt_variable_is_refused() -> None:
@@ -95,15 +117,30 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
 
 
 def test_a_written_file_holds_every_setting_with_its_default(tmp_path: Path) -> None:
-    """What `init` writes reads back as the defaults, also with every comment taken away."""
+    """What `init` writes reads back as the defaults, also with the comments taken away from every section."""
     text = settings_text("collection")
     assert load_settings(written(tmp_path, text), {}, {}) == Settings()
-    head, fetch = text.split("[fetch]\n")
-    everything = head + "[fetch]\n" + "".join(line.removeprefix("# ") for line in fetch.splitlines(keepends=True))
+    head, _, rest = text.partition("[fetch]\n")
+    sections, _, _ = rest.partition("# A newspaper")
+    everything = head + "[fetch]\n" + uncommented(sections)
     keys: dict[str, Any] = tomllib.loads(everything)
-    for section, options in (("fetch", FetchOptions), ("rescue", RescueOptions)):
+    for section, options in (("fetch", FetchOptions), ("rescue", RescueOptions), ("limits", LimitOptions)):
         assert set(keys[section]) == {option.name for option in dataclasses.fields(options)}
     assert load_settings(written(tmp_path, everything), {}, {}) == Settings()
+
+
+def test_the_written_example_of_a_source_is_one(tmp_path: Path) -> None:
+    """The example that `init` writes has every key of a source, and without its comments it is read as it stands."""
+    text = settings_text("collection")
+    _, _, example = text.partition("# [[source]]\n")
+    source = "[[source]]\n" + uncommented(example)
+    keys = {option.name for option in dataclasses.fields(SourceOptions) if option.init}
+    assert set(tomllib.loads(uncommented(source))["source"][0]) == keys
+    (read,) = load_settings(written(tmp_path, text + source), {}, {}).sources
+    assert (read.name, read.every, read.cron, read.max_bytes) == ("example", timedelta(minutes=30), "", 2_000_000_000)
+    by_cron = "".join(line for line in uncommented(source).splitlines(keepends=True) if not line.startswith(BY_SPAN))
+    (read,) = load_settings(written(tmp_path, by_cron), {}, {}).sources
+    assert (read.every, read.timetable.cron, read.timezone) == (None, "*/30 6-23 * * *", "Europe/Berlin")
 
 
 def test_the_internet_archive_is_asked_unless_another_is_named() -> None:

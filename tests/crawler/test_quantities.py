@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from archive.errors import UsageError
-from crawler.quantities import parse_size, parse_span
+from crawler.quantities import parse_size, parse_span, span_text
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,10 @@ def test_what_is_not_a_span_is_refused_by_value(text: str) -> None:
     with pytest.raises(UsageError) as refusal:
         parse_span(text)
     assert repr(text) in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", ["0s", "1s", "90s", "1.5s", "30m", "36h", "7d", "1000001s"])
+def test_a_span_is_written_as_it_is_read(text: str) -> None:
+    """A span has one spelling, in the largest unit of which it is a whole number."""
+    assert span_text(parse_span(text)) == text
+    assert span_text(parse_span("1.5h")) == "90m"
