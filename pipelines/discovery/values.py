@@ -17,17 +17,15 @@ SourceKind = Literal["feed", "sitemap", "section"]
 class DiscoveryOptions:
     """How far discovery looks into one answer; what lies beyond is left out, and a fault says so.
 
-    `max_entries` is the sitemap protocol's own bound, `max_bytes` bounds what gzip unfolds to (the protocol's 50 MB).
-    `max_feed_characters` bounds what is read as a feed or parsed as a page: the feed parser takes a second for two
-    million (measured). `max_attributes` bounds one start tag, as in ProcessOptions.
+    `max_entries` and `max_bytes` are the sitemap protocol's own bounds; the latter also bounds what gzip unfolds to.
+    Longer addresses are left out, longer titles cut. `max_hints` bounds each list of hints.
     """
 
     max_entries: int = 50_000
     max_bytes: int = 52_428_800
-    max_feed_characters: int = 4_000_000
-    max_attributes: int = 200
     max_address: int = 2_000
     max_title: int = 500
+    max_hints: int = 50
 
 
 @dataclass(frozen=True, slots=True)

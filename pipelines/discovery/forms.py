@@ -1,0 +1,137 @@
+"""What an answer is, by its first characters: what servers say in Content-Type about feeds is wrong too often.
+
+    bytes ─▶ gzip taken off, twice if need be ─▶ characters ─▶ first element ─▶ feed, sitemap, JSON, HTML, lines
+
+What stands before the first element (byte order mark, declaration, comments, a DTD with its entities) goes no further,
+nor does what a broken server program printed there.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pipelines import charset
+
+if TYPE_CHECKING:
+    from archive.model import Page
+    from pipelines.discovery.finds import Finds
+
+Form = Literal["xml", "json", "html", "lines", "nothing", "unknown"]
+
+MOST_LAYERS = 2
+"""Gzip within gzip comes of a server that packs a file which was packed; more than that is a trap."""
+
+SEARCHED = 65_536
+"""Characters in which the first element is looked for."""
+
+_GZIP = b"\x1f\x8b"
+_PIECE = 1 << 20
+_GZIP_WITH_HEADER = 31
+
+_ROOT = re.compile(
+    r"<(?:[a-z][\w.-]{0,40}:)?(?P<feed>rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE
+)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|script)(?=[\s>])", re.IGNORECASE)
+_LINE = re.compile(r"https?://\S+\s*(?:\n|$)", re.IGNORECASE)
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+
+
+class Body(NamedTuple):
+    """What an answer is, and its text from the first element on."""
+
+    form: Form
+    text: str
+
+
+def body_of(page: Page, finds: Finds) -> Body:
+    """Return what a page holds."""
+    data = unpacked(page.body, finds)
+    text = charset.decode(data, page.header("Content-Type")).text.lstrip("\ufeff \t\r\n\x00")
+    if not text:
+        return Body("nothing", "")
+    if text[0] in "{[":
+        return Body("json", text)
+    before = _before_root(text)
+    root = _ROOT.match(text, before)
+    page_like = _HTML.search(text, 0, SEARCHED)
+    if root is None and (page_like is None or page_like.start() != before):
+        root = _ROOT.search(text, before, SEARCHED)
+        if root is not None and text[before : root.start()].strip():
+            finds.fault(f"What stands before the first element was passed over: {text[before : before + 80]!r}.")
+    if root is not None:
+        if _ENTITY.search(text, 0, root.start()):
+            finds.fault("It declares entities, which are never expanded.")
+        return Body("xml", text[root.start() :])
+    if page_like is not None:
+        return Body("html", text)
+    return Body("lines" if _LINE.match(text) else "unknown", text)
+
+
+def _before_root(text: str) -> int:
+    """Return where declaration, comments, instructions and DTD end."""
+    place = 0
+    while place < len(text):
+        if text[place].isspace():
+            place += 1
+        elif text.startswith("<?", place):
+            place = _after(text, "?>", place)
+        elif text.startswith("<!--", place):
+            place = _after(text, "-->", place)
+        elif text[place : place + 9].upper() == "<!DOCTYPE" and not _HTML.match(text, place):
+            place = _after_dtd(text, place)
+        else:
+            break
+    return place
+
+
+def _after(text: str, end: str, place: int) -> int:
+    found = text.find(end, place)
+    return found + len(end) if found >= 0 else len(text)
+
+
+def _after_dtd(text: str, place: int) -> int:
+    """Return where a document type ends, whose internal subset stands in brackets."""
+    end = _after(text, ">", place)
+    subset = text.find("[", place, end)
+    if subset < 0:
+        return end
+    close = re.compile(r"\]\s{0,20}>").search(text, subset)
+    return close.end() if close else len(text)
+
+
+def unpacked(data: bytes, finds: Finds) -> bytes:
+    """Return bytes without the gzip around them, whatever their name says."""
+    for _ in range(MOST_LAYERS):
+        if not data.startswith(_GZIP):
+            return data
+        data = _gunzip(data, finds)
+    if data.startswith(_GZIP):
+        finds.fault(f"It is packed more than {MOST_LAYERS} times.")
+        return b""
+    return data
+
+
+def _gunzip(data: bytes, finds: Finds) -> bytes:
+    """Return what gzip members hold, as far as they can be read and the bound allows."""
+    parts: list[bytes] = []
+    room = finds.options.max_bytes
+    while data.startswith(_GZIP) and room > 0:
+        member = zlib.decompressobj(_GZIP_WITH_HEADER)
+        try:
+            while data and not member.eof and room > 0:
+                parts.append(member.decompress(data, min(room, _PIECE)))
+                room -= len(parts[-1])
+                data = member.unconsumed_tail
+        except zlib.error as error:
+            finds.fault(f"Its gzip is damaged ({error}); what came before was read.")
+            break
+        if not member.eof:
+            if room > 0:
+                finds.fault("Its gzip breaks off; what came before was read.")
+            break
+        data = member.unused_data.lstrip(b"\x00")
+    if room <= 0:
+        finds.fault(f"It unfolds to more than {finds.options.max_bytes:,} bytes: the rest was not read.")
+    return b"".join(parts)

@@ -1,0 +1,37 @@
+"""Titles and times of entries: markup taken out of the ones, ISO 8601 made of the others."""
+
+from __future__ import annotations
+
+import html
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from w3lib.html import remove_tags
+
+from pipelines.dates import iso
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_MARKUP = 4
+"""Times as much of a title as is kept may be looked at: markup takes some of it."""
+
+
+def plain_text(value: str | None, longest: int) -> str | None:
+    """Return a title on one line, without tags and entities, which feeds escape once or twice; None for nothing."""
+    if not value:
+        return None
+    text = value[: _MARKUP * longest]
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = remove_tags(text)
+    if "&" in text:
+        text = html.unescape(text)
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def moment(value: str | None, fetched_at: datetime) -> str | None:
+    """Return a date or time as ISO 8601; None if it is none, or lies more than a day after it was fetched."""
+    return iso(value.strip(), fetched_at.date() + timedelta(days=1)) if value else None
