@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archive.command import Context
 
 _LISTED, _SEARCHED = 50, 20
+_WORDS_AROUND = 10
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +79,28 @@ def _history(args: argparse.Namespace, context: Context) -> int:
     return history(args.url, context)
 
 
+def _diff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="the address; scheme and www. may be left out")
+    parser.add_argument("--from", dest="start", metavar="WHEN", help="compare the capture nearest to a date or age")
+    parser.add_argument("--to", dest="end", metavar="WHEN", help="with the one nearest to this, instead of the newest")
+    parser.add_argument("--all", action="store_true", help="each version with the next")
+    parser.add_argument(
+        "--context", metavar="N", default=str(_WORDS_AROUND), help=f"unchanged words around a change [{_WORDS_AROUND}]"
+    )
+
+
+def _diff(args: argparse.Namespace, context: Context) -> int:
+    from datetime import UTC, datetime  # noqa: PLC0415 - as below
+
+    from archive.diff_command import Wanted, diff  # noqa: PLC0415 - loads warcio and sqlite3
+    from archive.moment import parse_moment  # noqa: PLC0415 - as above
+
+    now = datetime.now(UTC)
+    start, end = (parse_moment(when, now) if when else None for when in (args.start, args.end))
+    words = _number("--context", args.context, "write one as in --context 5, or 0 for the changes alone")
+    return diff(args.url, Wanted(start, end, every=args.all, words_around=words), context)
+
+
 def _no_arguments(parser: argparse.ArgumentParser) -> None:
     """Add none: the command is about the whole collection."""
 
@@ -122,9 +145,13 @@ def _add_limit(parser: argparse.ArgumentParser, limit: int) -> None:
 
 
 def _limit(args: argparse.Namespace) -> int:
-    if not args.limit.isascii() or not args.limit.isdigit() or len(args.limit) > len("999999999"):
-        raise UsageError(f"--limit {args.limit!r} is no number; write one as in --limit 100, or 0 for all.")
-    return int(args.limit)
+    return _number("--limit", args.limit, "write one as in --limit 100, or 0 for all")
+
+
+def _number(flag: str, typed: str, remedy: str) -> int:
+    if not typed.isascii() or not typed.isdigit() or len(typed) > len("999999999"):
+        raise UsageError(f"{flag} {typed!r} is no number; {remedy}.")
+    return int(typed)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -156,6 +183,17 @@ COMMANDS: tuple[Command, ...] = (
         ("newsclip history https://news.example/story",),
         _history_arguments,
         _history,
+    ),
+    Command(
+        "diff",
+        "Show which words were added to an article and removed from it, between two versions.",
+        (
+            "newsclip diff https://news.example/story",
+            "newsclip diff news.example/story --from 2026-11-20 --to 7d",
+            "newsclip diff news.example/story --all --context 5 --json",
+        ),
+        _diff_arguments,
+        _diff,
     ),
     Command(
         "search",

@@ -1,10 +1,16 @@
-"""`newsclip history`: every capture of one address, oldest first, and what changed from one to the next."""
+"""`newsclip history`: every capture of one address, oldest first, and what changed from one to the next.
+
+Captures with text are numbered by version (edits.py). An archive's copy has no number: it is of another time than the
+captures beside it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from archive.answer import answer
+from archive.edits import Reading, count_changes, same_version
 from archive.index import of_record
 from archive.lookup import captures_of, open_index
 from archive.rows import VERDICT_COLUMNS, origin_of, verdict_of, when
@@ -17,6 +23,21 @@ if TYPE_CHECKING:
     from archive.model import Capture
 
 _CHANGE_COLUMNS = 42
+_VERSION_COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What version of the article a capture has, and how it differs from the one before, if there is one before.
+
+    A capture that repeats the version before it is not `new`, and nothing was added or removed.
+    """
+
+    number: int
+    new: bool
+    reading: Reading
+    added: int | None = None
+    removed: int | None = None
 
 
 def history(typed: str, context: Context) -> int:
@@ -29,24 +50,39 @@ def history(typed: str, context: Context) -> int:
     screen = Screen.of(context.out)
     with open_index(context.collection) as connection:
         before: Capture | None = None
+        last: Version | None = None
         for capture in captures_of(connection, typed):
+            version = None
             if capture.role == "memento" and capture.memento:
                 changes = [origin_of(capture.memento, capture.url)]
             else:
-                changes = what_changed(connection, before, capture)
-                before = capture
+                version = version_after(last, capture, _text(connection, capture))
+                changes = what_changed(before, capture, version)
+                before, last = capture, version or last
             if context.json:
-                context.out.write(json_line(answer(capture) | {"changed": changes}) + "\n")
+                context.out.write(json_line(answer(capture) | {"changed": changes} | _as_json(version)) + "\n")
             else:
-                context.out.write(_line(capture, changes, screen))
+                context.out.write(_line(capture, changes, version, screen))
     return 0
 
 
-def what_changed(connection: sqlite3.Connection, before: Capture | None, capture: Capture) -> list[str]:
-    """Return in words how a capture differs from the one before it.
+def version_after(last: Version | None, capture: Capture, text: str | None) -> Version | None:
+    """Return the version that a capture has, or None if no text was read in it."""
+    if text is None:
+        return None
+    reading = Reading(capture, text)
+    if last is None:
+        return Version(1, new=True, reading=reading)
+    if same_version(last.reading, reading):
+        return Version(last.number, new=False, reading=reading, added=0, removed=0)
+    added, removed = count_changes(last.reading.text, text)
+    return Version(last.number + 1, new=True, reading=reading, added=added, removed=removed)
 
-    The verdict, where the address led, and the text are looked at. A page whose bytes changed around an unchanged text
-    (a date, an advertisement) is "text the same".
+
+def what_changed(before: Capture | None, capture: Capture, version: Version | None) -> list[str]:
+    """Return in words how a capture differs from the one before it, and its text from the last that was read.
+
+    A page whose bytes changed around an unchanged text (a date, an advertisement) is "text the same".
     """
     if before is None:
         return ["first"]
@@ -57,31 +93,44 @@ def what_changed(connection: sqlite3.Connection, before: Capture | None, capture
         changes.append("leads elsewhere")
     if capture.payload_digest is not None and capture.payload_digest == before.payload_digest:
         return [*changes, "unchanged"]
-    text, text_before = _text(connection, capture), _text(connection, before)
-    if text is not None or text_before is not None:
-        changes.append("text the same" if text == text_before else _how_much(before, capture))
+    if version is not None:
+        changes.append(_text_change(version))
+    elif before.text is not None:
+        changes.append("text gone")
     elif not changes:
         changes.append("page changed")
     return changes
 
 
-def _how_much(before: Capture, capture: Capture) -> str:
-    if not before.words:
+def _text_change(version: Version) -> str:
+    if version.added is None or version.removed is None:
         return "text new"
-    if not capture.words:
-        return "text gone"
-    more = capture.words - before.words
-    return f"text changed ({more:+} words)" if more else "text changed"
+    if not version.new:
+        return "text the same"
+    counts = [f"{count:+}" for count in (version.added, -version.removed) if count]
+    return f"text changed ({' '.join(counts)} words)" if counts else "text changed"
 
 
 def _text(connection: sqlite3.Connection, capture: Capture) -> str | None:
-    """Return the text as it is searched; a revisit has that of the capture it repeats."""
+    """Return the text as it is searched, which has the same words; a revisit has that of the capture it repeats."""
     original = of_record(connection, capture.revisit_of) if capture.revisit_of else None
     row = connection.execute("SELECT body FROM texts WHERE rowid = ?", ((original or capture).id,)).fetchone()
     return None if row is None else str(row[0])
 
 
-def _line(capture: Capture, changes: list[str], screen: Screen) -> str:
+def _as_json(version: Version | None) -> dict[str, Any]:
+    return {
+        "version": version.number if version else None,
+        "new_version": version is not None and version.new,
+        "added": version.added if version else None,
+        "removed": version.removed if version else None,
+    }
+
+
+def _line(capture: Capture, changes: list[str], version: Version | None, screen: Screen) -> str:
     status = "-" if capture.status is None else str(capture.status)
-    said = f"{when(capture.fetched_at)}  {verdict_of(capture):<{VERDICT_COLUMNS}}  {status:>3}"
+    number = f"{f'v{version.number}' if version else '':<{_VERSION_COLUMNS}}"
+    if version and version.new:
+        number = screen.bold(number)
+    said = f"{when(capture.fetched_at)}  {verdict_of(capture):<{VERDICT_COLUMNS}}  {status:>3}  {number}"
     return f"{said}  {', '.join(changes):<{_CHANGE_COLUMNS}}  {screen.dim(escape(capture.url))}\n"

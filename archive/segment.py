@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0e7f"  # Thai
     "\u0e80-\u0eff"  # Lao
     "\u1000-\u109f"  # Burmese
@@ -17,7 +17,8 @@ _UNSPACED = (
     "\u3040-\u30ff"  # kana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
-_CHARACTER = re.compile(f"([{_UNSPACED}])")
+"""Scripts without blanks between words, as ranges for a class of characters."""
+_CHARACTER = re.compile(f"([{UNSPACED}])")
 _SEPARATOR = "\u2009"
 """A thin space: a separator to the tokenizer, and a mark of ours that is taken out again."""
 

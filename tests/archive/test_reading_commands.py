@@ -272,7 +272,7 @@ def test_why_shows_every_signal_with_its_evidence(shelf: Path) -> None:
 )
 def test_an_unknown_address_names_what_is_close(shelf: Path, typed: str, remedy: str) -> None:
     """An address that is not there gives status 5 and names similar addresses, similar hosts, or how to save it."""
-    for command in ("show", "history"):
+    for command in ("show", "history", "diff"):
         said = run(shelf, command, typed)
         assert (said.status, said.out) == (5, "")
         assert remedy in said.err
@@ -394,7 +394,18 @@ def test_status_says_what_needs_a_hand(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["list", "status", "verify", "mend", "reindex", "search x", "show x.example", "history x.example"]
+    "command",
+    [
+        "list",
+        "status",
+        "verify",
+        "mend",
+        "reindex",
+        "search x",
+        "show x.example",
+        "history x.example",
+        "diff x.example",
+    ],
 )
 def test_no_collection_is_said_with_a_remedy(tmp_path: Path, command: str) -> None:
     """Where there is no collection every command gives status 2, says how to begin one, and makes nothing."""
@@ -404,7 +415,9 @@ def test_no_collection_is_said_with_a_remedy(tmp_path: Path, command: str) -> No
     assert not (tmp_path / "nowhere").exists()
 
 
-@pytest.mark.parametrize("command", ["list", "status", "verify", "search x", "show x.example", "history x.example"])
+@pytest.mark.parametrize(
+    "command", ["list", "status", "verify", "search x", "show x.example", "history x.example", "diff x.example"]
+)
 @pytest.mark.parametrize("contents", [None, b"", b"not a database at all" * 400])
 def test_a_broken_index_is_said_with_a_remedy(tmp_path: Path, command: str, contents: bytes | None) -> None:
     """Without a usable index every reading command gives status 7 and names reindex."""

@@ -38,3 +38,19 @@ def test_quick_commands_load_nothing_heavy(tmp_path: Path, words: tuple[str, ...
     )
     assert done.stdout
     assert not {module.partition(".")[0] for module in done.stderr.split()} & set(HEAVY)
+
+
+def test_diff_loads_no_crawler_and_no_extractor(tmp_path: Path) -> None:
+    """Diff loads what reads WARC files, and neither a crawler nor an extractor nor a parser of pages."""
+    url = "news.example/harbour"
+    build(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, str(tmp_path), "diff", url],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert '"added":5' in done.stdout
+    loaded = {module.partition(".")[0] for module in done.stderr.split()}
+    assert not loaded & {"scrapy", "twisted", "trafilatura", "lxml", "requests", "tldextract", "crawler", "pipelines"}

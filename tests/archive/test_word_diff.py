@@ -1,0 +1,190 @@
+"""Comparing texts word by word: what is shown, and that nothing is lost or made up."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive import alignment
+from archive.alignment import align
+from archive.redline import redline
+from archive.segment import segmented
+from archive.terminal import Screen
+from archive.word_diff import before_and_after, compare, excerpt, same_words, tokens_of, words_in
+
+WDIFF = Screen(None, colour=False)
+_FEW = st.sampled_from(["the", "wall", "a", ".", ",", "\n\n", "港", "口", "One two three four five six.\n\n"])
+TEXTS = st.lists(_FEW, max_size=30).map(" ".join) | st.text(st.characters(), max_size=40)
+ALL = 10**9
+
+
+def marked(old: str, new: str, context: int = ALL) -> str:
+    """Return the changes between two texts as wdiff marks them."""
+    return redline(excerpt(compare(tokens_of(old), tokens_of(new)), context), WDIFF)
+
+
+def words(text: str) -> list[str]:
+    """Return the tokens of a text without what stands between them."""
+    return [token.text for token in tokens_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The wall's well-known, he said.", ["The", "wall's", "well-known", ",", "he", "said", "."]),
+        ("2.5 km at 10:30; 1,000.", ["2.5", "km", "at", "10:30", ";", "1,000", "."]),
+        ("港口のcrane", ["港", "口", "の", "crane"]),
+        ("ที่", ["ที่"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("می\u200cخواهم", ["می\u200cخواهم"]),
+        ("Hafen\u00admauer 10\u2009000\u00a0€", ["Hafenmauer", "10000", "€"]),
+        ("Cafe\u0301", ["Café"]),
+        ("“Now!” …", ["“", "Now", "!", "”", "…"]),
+        (" \n\t", []),
+    ],
+)
+def test_a_text_is_words_and_marks(text: str, found: list[str]) -> None:
+    """Words keep apostrophes, hyphens, vowel signs and decimal points; marks and CJK characters stand alone."""
+    assert words(text) == found
+
+
+@given(TEXTS)
+def test_the_index_has_the_same_words(text: str) -> None:
+    """A text as the full-text index keeps it has the tokens of the text, so that history and diff count alike."""
+    assert words(segmented(text)) == words(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("Raised by two metres.", "Raised by 2.5 metres.", "Raised by [-two-] {+2.5+} metres."),
+        ("The harbour", "harbour", "[-The-] harbour"),
+        ("harbour", "The harbour", "{+The+} harbour"),
+        ("Yes, he said", "Yes he said", "Yes[-,-] he said"),
+        ("香港的港口正在扩建。", "香港的海湾正在扩建中。", "香港的[-港口-]{+海湾+}正在扩建{+中+}。"),
+        ("", "All new", "{+All new+}"),
+        ("All gone", "", "[-All gone-]"),
+        ("One.\n\nTwo.", "One.\n\nNew here.\n\nTwo.", "One.\n\n{+New here.+}\n\nTwo."),
+        ("The A is. The B is.", "The A is. The X was. The B is.", "The A is. {+The X was.+} The B is."),
+        ("b the c", "b x the y the c", "b {+x the y+} the c"),
+        ("a a b", "a a a b", "{+a+} a a b"),
+        (
+            "They met on Monday at the old town hall.",
+            "They sat on benches near a pond the big swans loved.",
+            "They [-met-] {+sat+} on [-Monday at-] {+benches near a pond+} the [-old town hall-] {+big swans loved+}.",
+        ),
+        (
+            "Said nine old grey men of the north today.",
+            "Said two young loud people of us all here.",
+            "Said [-nine old grey men of the north today-] {+two young loud people of us all here+}.",
+        ),
+    ],
+)
+def test_changes_are_shown_where_a_reader_expects_them(old: str, new: str, shown: str) -> None:
+    """Changed words are marked in their place; a sentence that came in is marked from its beginning to its end."""
+    assert marked(old, new) == shown
+
+
+def test_a_moved_paragraph_is_no_change_of_words() -> None:
+    """A paragraph in another place is marked as moved at both, and counts neither as added nor as removed."""
+    first, others = "One two three four five.", "Six seven eight nine ten.\n\nAnd more of that."
+    runs = compare(tokens_of(f"{first}\n\n{others}"), tokens_of(f"{others}\n\n{first}"))
+    assert redline(runs, WDIFF) == f"[~{first}~]\n\n{others}\n\n{{~{first}~}}"
+    assert [words_in(runs, op) for op in ("added", "removed", "moved-from", "moved-to")] == [0, 0, 5, 5]
+    again = compare(tokens_of(f"{first}\n\n{others}"), tokens_of(f"{others}\n\n{first}\n\n{first}"))
+    assert [words_in(again, op) for op in ("added", "removed", "moved-to")] == [5, 0, 5]
+
+
+def test_what_nobody_reads_is_no_change() -> None:
+    """Blanks, line ends, the parting of paragraphs, soft hyphens and composed accents make no difference."""
+    old = "A café by the harbour wall. It is small."
+    new = "A  cafe\u0301 by the har\u00adbour\u00a0wall.\n\nIt is\nsmall.\u200b"
+    assert same_words(tokens_of(old), tokens_of(new))
+    assert [run.op for run in compare(tokens_of(old), tokens_of(new))] == ["equal"]
+
+
+@given(TEXTS, TEXTS)
+def test_changes_applied_to_the_old_text_give_the_new(old: str, new: str) -> None:
+    """What was not added is the old text, and what was not removed the new one, token by token."""
+    assert before_and_after(compare(tokens_of(old), tokens_of(new))) == (words(old), words(new))
+
+
+@given(TEXTS)
+def test_equal_texts_have_no_changes(text: str) -> None:
+    """A text compared with itself is equal throughout."""
+    assert {run.op for run in compare(tokens_of(text), tokens_of(text))} <= {"equal"}
+
+
+@given(TEXTS, TEXTS)
+def test_changes_are_as_few_as_can_be_told(old: str, new: str) -> None:
+    """Neighbouring runs have different fates, but for paragraphs that moved, and none is empty."""
+    runs = compare(tokens_of(old), tokens_of(new))
+    assert all(run.tokens for run in runs)
+    assert all(one.op != other.op or one.op.startswith("moved") for one, other in pairwise(runs))
+
+
+@given(TEXTS, TEXTS, st.integers(0, 12))
+def test_an_excerpt_leaves_out_nothing_but_equal_words(old: str, new: str, context: int) -> None:
+    """Every change stays; no equal run at an edge, or beside what is left out, has more words than asked for."""
+    runs = compare(tokens_of(old), tokens_of(new))
+    shown = excerpt(runs, context)
+    assert [run for run in shown if run.op not in ("equal", "skipped")] == [run for run in runs if run.op != "equal"]
+    assert before_and_after(shown) == before_and_after(runs)
+    for at, run in enumerate(shown):
+        if run.op == "equal":
+            beside = {other.op for other in shown[max(at - 1, 0) : at + 2] if other is not run}
+            inner = 0 < at < len(shown) - 1 and "skipped" not in beside
+            assert run.words <= (2 * context if inner else context)
+
+
+@pytest.mark.parametrize(
+    ("context", "shown"),
+    [(0, "… {+5+} …"), (1, "… 4 {+5+} 6 …"), (3, "… 2 3 4 {+5+} 6 7 8 …"), (8, "1 2 3 4 {+5+} 6 7 8 9")],
+)
+def test_context_is_counted_in_words(context: int, shown: str) -> None:
+    """So many words stand before and behind a change, and a mark for the others."""
+    assert marked("1 2 3 4 6 7 8 9", "1 2 3 4 5 6 7 8 9", context) == shown
+
+
+def test_what_is_left_out_ends_with_its_paragraph() -> None:
+    """Words left out are marked at the end of one paragraph and the beginning of the next, or once in place of all."""
+    old = "One two three.\n\nFour five six.\n\nSeven eight nine.\n\nTen eleven twelve."
+    new = old.replace("One", "A").replace("nine", "no")
+    assert marked(old, new, 1) == "[-One-] {+A+} two …\n\n… eight [-nine-] {+no+}.\n\nTen …"
+    assert marked(old, new, 0) == "[-One-] {+A+} …\n\n… [-nine-] {+no+}.\n\n…"
+
+
+@given(st.lists(st.integers(0, 6), max_size=25), st.lists(st.integers(0, 6), max_size=25))
+def test_an_alignment_is_a_longest_one(old: list[int], new: list[int]) -> None:
+    """Matches are equal items, rise in both sequences, and are as many as the textbook's table says there can be."""
+    matches = align(old, new)
+    assert all(old[one] == new[other] for one, other in matches)
+    assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(matches))
+    table = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for one in range(len(old)):
+        for other in range(len(new)):
+            best = max(table[one][other + 1], table[one + 1][other])
+            table[one + 1][other + 1] = table[one][other] + 1 if old[one] == new[other] else best
+    assert len(matches) == table[-1][-1]
+
+
+@given(TEXTS, TEXTS, st.integers(0, 60), st.integers(0, 12))
+def test_a_bound_that_is_reached_costs_no_words(old: str, new: str, work: int, most: int) -> None:
+    """However little may be looked at, changes applied to the old text give the new one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alignment, "WORK", work)
+        patch.setattr(alignment, "_MOST_CANDIDATES", most)
+        runs = compare(tokens_of(old), tokens_of(new))
+    assert before_and_after(runs) == (words(old), words(new))
+
+
+def test_long_repeated_texts_are_anchored_at_their_rare_words() -> None:
+    """Texts with more pairs of equal words than the bound are aligned at what is rare in them, and then around it."""
+    many = alignment.WORK // 1000
+    old = ["the", "wall", *["x", "y"] * many, "Ann", "z", "w", *["y", "x"] * many, "of", "it"]
+    new = ["a", "wall", *["y", "x"] * many, "Ann", "z", "v", *["x", "y"] * many, "or", "it"]
+    matched = [old[at] for at, _ in align(old, new)]
+    assert [word for word in matched if word not in ("x", "y")] == ["wall", "Ann", "z", "it"]
