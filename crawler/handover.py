@@ -17,10 +17,12 @@ from scrapy.exceptions import IgnoreRequest
 
 from archive.errors import NewsclipError
 from archive.model import Exchange, Finding, Liveness, Processed, Verdict
+from crawler.manners import Manners
 from crawler.memento_client import MementoClient
 from crawler.memory import Memory
 from crawler.rescue import Rescuer
 from crawler.sites import Sites
+from crawler.turns import HostLeft
 from crawler.wire import exchange_recorded
 
 if TYPE_CHECKING:
@@ -127,6 +129,8 @@ class Handover:
         """End the crawl: what was acknowledged is safe, and what was not stays due."""
         if self._session.stopped_by is None:
             self._session.stopped_by = error
+            if manners := self._crawler.get_extension(Manners):
+                manners.stop()
             engine = self._crawler.engine
             assert engine is not None
             asyncio.ensure_future(engine.close_spider_async(reason="cannot write")).add_done_callback(_closed)
@@ -144,9 +148,12 @@ def _closed(task: asyncio.Future[None]) -> None:
 def ended_without_answer(request: Request, trail: list[Exchange], error: BaseException | None) -> Ended | None:
     """Return what to keep of a target whose last request brought no response to Scrapy.
 
-    None means that it has not ended: a forced stop took it away before anything came, and it stays due.
+    None means that it has not ended and stays due: a forced stop took it away before anything came, or its host was
+    left for later, unless a try had failed by then.
     """
     target, target_id = request.meta["newsclip_target"]
+    if isinstance(error, HostLeft) and not (trail and trail[-1].error):
+        return None
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
         why = "robots.txt does not allow this address; to save it all the same, say --robots ignore."
         refusal = Exchange(request.url, b"", b"", datetime.now(UTC), 0.0, error=why)

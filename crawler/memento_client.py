@@ -16,6 +16,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from archive.address import host_of, url_key
+from crawler.retry_after import BUSY, retry_after
 from crawler.trail import TRAIL
 from pipelines.memento import Link, http_date, joined, links_in, original_in, raw
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from archive.model import Exchange
 
 REDIRECTS = range(300, 400)
-_TOO_MANY, _UNAVAILABLE = 429, 503
+_TOO_MANY = 429
 _ASKED_AGAIN = 2
 """Times that a busy archive is asked again before it is given up."""
 _UNSAID = 60.0
@@ -135,11 +136,7 @@ def _wait(response: Response) -> float | None:
 
     A copy may be of an answer with such a status, and 503 without a time is no request to wait.
     """
-    said = (field(response, "Retry-After") or "").strip()
-    if response.status not in (_TOO_MANY, _UNAVAILABLE) or taken_at(response):
+    if response.status not in BUSY or taken_at(response):
         return None
-    if said.isdecimal():
-        return float(said)
-    if until := http_date(said):
-        return max(0.0, (until - datetime.now(UTC)).total_seconds())
-    return _UNSAID if response.status == _TOO_MANY else None
+    said = retry_after(field(response, "Retry-After"), datetime.now(UTC))
+    return _UNSAID if said is None and response.status == _TOO_MANY else said

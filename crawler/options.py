@@ -28,6 +28,13 @@ class FetchOptions:
     """
 
     delay: float = field(default=1.0, metadata={"help": "seconds between two requests to one host"})
+    max_delay: float = field(default=60.0, metadata={"help": "most seconds between two, when a host is in trouble"})
+    max_rest: float = field(
+        default=600.0, metadata={"help": "longest Retry-After, in seconds, that is waited for in this run"}
+    )
+    max_failures: int = field(
+        default=5, metadata={"help": "silences in a row after which a host is left for later; 0 is for never"}
+    )
     concurrency: int = field(default=16, metadata={"help": "requests under way at once, over all hosts"})
     per_host: int = field(default=1, metadata={"help": "connections to one host at once"})
     probe: bool = field(
@@ -52,6 +59,9 @@ class FetchOptions:
         """Refuse what cannot be carried out."""
         ranges = {
             "delay": (0, _DELAY_LIMIT),
+            "max_delay": (0, _DELAY_LIMIT),
+            "max_rest": (0, 86_400),
+            "max_failures": (0, 1000),
             "concurrency": (1, _MOST_CONNECTIONS),
             "per_host": (1, _MOST_CONNECTIONS),
             "max_bytes": (1000, 2_000_000_000),

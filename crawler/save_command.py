@@ -105,7 +105,8 @@ def crawl(settings: Settings, session: Session) -> None:
     process.crawl(SaveSpider, session=session)
     process.start()
     # A second Ctrl-C ends the loop before the spider can hear why.
-    session.interrupted |= session.stopped_by is None and session.writer.waiting() > 0
+    left = sum(host.targets for host in session.left.values())
+    session.interrupted |= session.stopped_by is None and session.writer.waiting() > left
 
 
 @contextmanager
@@ -218,6 +219,10 @@ def _summary(session: Session, intake: _Intake) -> list[str]:
         lines.append(f"{intake.fresh} skipped: captured recently enough.")
     if intake.bad:
         lines.append(f"{intake.bad} lines were not addresses.")
+    lines += [
+        f"{escape(host)} is left for later: {left.why}; {left.targets} of its addresses are not done."
+        for host, left in session.left.items()
+    ]
     left = session.writer.left
     if left:
         lines.append(f"{left} not done; finish with: newsclip save --resume")
@@ -229,7 +234,7 @@ def _status(session: Session, intake: _Intake, total: int) -> int:
         raise session.stopped_by
     if session.interrupted:
         return INTERRUPTED
-    if intake.bad or session.unfetched or session.unasked:
+    if intake.bad or session.unfetched or session.unasked or session.left:
         return NOT_ALL_FETCHED
     if not total and not intake.fresh:
         return NOTHING_CAPTURED

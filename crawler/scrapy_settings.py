@@ -48,9 +48,14 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "NEWSCLIP_MAX_BYTES": fetch.max_bytes,
         "NEWSCLIP_TIMEOUT": fetch.timeout,
         "NEWSCLIP_ALLOW_NETWORKS": list(fetch.allow_networks),
+        "NEWSCLIP_DELAY": fetch.delay,
+        "NEWSCLIP_MAX_DELAY": fetch.max_delay,
+        "NEWSCLIP_MAX_REST": fetch.max_rest,
+        "NEWSCLIP_MAX_FAILURES": fetch.max_failures,
+        "NEWSCLIP_CONCURRENCY": fetch.concurrency,
+        "NEWSCLIP_PER_HOST": fetch.per_host,
         "ITEM_PIPELINES": {"crawler.handover.Handover": 100},
         "DOWNLOADER_MIDDLEWARES": {
-            "crawler.pace.RobotsPace": 50,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawler.robots.RobotsForAll": 100,
             "crawler.cookies.TargetCookies": 700,
@@ -70,8 +75,9 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
             "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
             "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
         },
-        # None of them is for us; remote_control alone imports aiohttp, 0.2 s.
+        # Of Scrapy's own none is for us; remote_control alone imports aiohttp, 0.2 s.
         "EXTENSIONS": {
+            "crawler.manners.Manners": 0,
             "scrapy.extensions.remote_control.RemoteControl": None,
             "scrapy.extensions.feedexport.FeedExporter": None,
             "scrapy.extensions.throttle.AutoThrottle": None,
@@ -91,10 +97,11 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "ROBOTSTXT_OBEY": fetch.robots == "obey",
         "ROBOTSTXT_USER_AGENT": "newsclip",
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
-        "CONCURRENT_REQUESTS": fetch.concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": fetch.per_host,
-        "DOWNLOAD_DELAY": fetch.delay,
-        "DOWNLOAD_DELAY_JITTER": 0,
+        # Scrapy counts what waits for its host as under way, so that a few slow hosts would hold up all others:
+        # it sends everything on at once, and crawler/manners.py gives the turns. 0 is for no limit.
+        "CONCURRENT_REQUESTS": 0,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1_000_000,
+        "DOWNLOAD_DELAY": 0,
         # Scrapy starts one task for each of these with every response (scrapy#5182): 4 instead of 100 saves 0.8 ms.
         "CONCURRENT_ITEMS": 4,
         # Pages wait there for the probe of their site; at Scrapy's 5 MB they would hold up the pages of all others.

@@ -35,6 +35,14 @@ def _silence(line: str) -> None:
     """Say nothing, for the same reason."""
 
 
+@dataclass(slots=True)
+class Left:
+    """Why a host was left for later, and how many targets of it were."""
+
+    why: str
+    targets: int = 0
+
+
 @dataclass(slots=True, weakref_slot=True)
 class Session:
     """What a run holds: the only place where it changes.
@@ -42,7 +50,7 @@ class Session:
     `kept` counts acknowledged pages by liveness, `unfetched` those without any answer; `stopped_by` is the error that
     made it impossible to go on. `fetch` is how pages are fetched. `rescue` says which archive to ask for copies of dead
     pages, if any; `dead` are those that wait for it, `rescued` counts the copies that were found, `lost` the pages that
-    have none, `unasked` those for which no archive could be asked.
+    have none, `unasked` those for which no archive could be asked. `left` are the hosts that were left for later.
     """
 
     writer: Writer
@@ -59,6 +67,7 @@ class Session:
     rescued: int = 0
     lost: int = 0
     unasked: int = 0
+    left: dict[str, Left] = field(default_factory=dict)
 
     @classmethod
     def open(cls, settings: Settings, command: str) -> Session:
@@ -106,6 +115,10 @@ class Session:
         self.lost += asked
         self.unasked += not asked
         self.tell(f"No copy of {escape(dead.target)}: {escape(why)}.")
+
+    def leave(self, host: str, why: str) -> None:
+        """Count a target that stays due since its host is left for later."""
+        self.left.setdefault(host, Left(why)).targets += 1
 
     def close(self) -> None:
         """End the run: give back what was not finished, close the files, stop the workers."""

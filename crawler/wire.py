@@ -1,8 +1,9 @@
 """The Scrapy download handler that keeps what went over the wire, byte for byte.
 
-Plan: `fetcher` makes the exchange that a Scrapy request asks for, and the exchange is put on the trail of its target
-(crawler/trail.py) before Scrapy hears of it, whether it went well or not. An exchange that belongs to no target, which
-is Scrapy's own fetching of robots.txt, is announced by the signal `exchange_recorded`.
+Plan: when it is the request's turn (crawler/manners.py), `fetcher` makes the exchange that Scrapy asks for, and the
+exchange is put on the trail of its target (crawler/trail.py) before Scrapy hears of it, whether it went well or not. An
+exchange that belongs to no target, which is Scrapy's own fetching of robots.txt, is announced by the signal
+`exchange_recorded`. A request whose host is left for later raises HostLeft, and nothing is recorded.
 
 Scrapy gets a Response for its redirects and callbacks, or one of its own exceptions:
 
@@ -37,7 +38,10 @@ from scrapy.responsetypes import responsetypes
 from archive.http_message import decode_content
 from crawler.fetcher import Call, Fetcher, Limits
 from crawler.guard import Guard, RefusedAddress, SystemResolver
+from crawler.manners import Manners
+from crawler.pace import PaceOptions
 from crawler.trail import has_trail, trail_of
+from crawler.turns import TurnLimits, Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,9 +72,12 @@ class WireDownloadHandler(BaseDownloadHandler):
 
     lazy = False
 
-    def __init__(self, guard: Guard, limits: Limits, publish: Callable[[Exchange], None]) -> None:
+    def __init__(
+        self, guard: Guard, limits: Limits, publish: Callable[[Exchange], None], manners: Manners | None = None
+    ) -> None:
         self._guard = guard
         self._fetcher = Fetcher(guard, limits)
+        self._manners = manners or Manners(Turns(PaceOptions(), TurnLimits()))
         self._publish = publish
 
     @classmethod
@@ -85,11 +92,14 @@ class WireDownloadHandler(BaseDownloadHandler):
         def publish(exchange: Exchange) -> None:
             crawler.signals.send_catch_log(exchange_recorded, exchange=exchange)
 
-        return cls(Guard(networks, resolver=SystemResolver()), limits, publish)
+        manners = crawler.get_extension(Manners) or Manners.from_crawler(crawler)
+        return cls(Guard(networks, resolver=SystemResolver()), limits, publish, manners)
 
     async def download_request(self, request: Request) -> Response:
-        """Make the exchange of a request, record it, and return its response or raise what Scrapy knows."""
-        fetched = await self._fetcher.fetch(_call(request))
+        """Make the exchange of a request in its turn, record it, and return its response or raise what Scrapy knows."""
+        async with self._manners.turn(request) as heard:
+            fetched = await self._fetcher.fetch(_call(request))
+            heard(fetched)
         for exchange in filter(None, (fetched.before, fetched.exchange)):
             if has_trail(request):
                 trail_of(request).append(exchange)

@@ -1,12 +1,12 @@
 """Save single addresses: `newsclip save URL…`, or `scrapy crawl save -a url=…`.
 
-The spider takes its targets from the frontier of the collection, a few at a time, so that a list of a million
-addresses costs no memory and a run that is cut short leaves exactly what was not done.
+The spider takes its targets from the frontier of the collection, a few at a time (crawler/target_queue.py), so that a
+list of a million addresses costs no memory and a run that is cut short leaves exactly what was not done. Targets of a
+host that is left for later (crawler/turns.py) stay due.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,11 @@ from scrapy import Request, Spider, signals
 from archive.address import clean_address
 from crawler.config import load_settings
 from crawler.handover import Ended, ended_without_answer
+from crawler.manners import Manners
 from crawler.session import Session
+from crawler.target_queue import TargetQueue
 from crawler.trail import TRAIL, trail_of
+from crawler.turns import HostLeft
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-_OUTSTANDING = 500
-"""Targets under way or waiting for their host's turn; a slow host may hold this many before others wait for it."""
-_LEASE = 50
 _FOUND = range(200, 300)
 _MARKUP = (b"text/html", b"application/xhtml+xml")
 
@@ -41,7 +41,7 @@ class SaveSpider(Spider):
     def __init__(self, *, session: Session, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.session = session
-        self._room = asyncio.Semaphore(_OUTSTANDING)
+        self._queue: TargetQueue | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
@@ -58,12 +58,18 @@ class SaveSpider(Spider):
         return super().from_crawler(crawler, *args, **arguments)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Lease targets and ask for them, as room becomes free."""
-        while targets := await asyncio.to_thread(self.session.writer.lease, _LEASE):
-            for target in targets:
-                await self._room.acquire()
-                meta = {TRAIL: [], "newsclip_target": (target.url, target.id)}
-                yield Request(target.url, callback=self.parse, errback=self.failed, meta=meta, dont_filter=True)
+        """Take targets and ask for them, as room becomes free."""
+        manners = self.crawler.get_extension(Manners)
+        assert manners is not None
+        self._queue = TargetQueue(
+            self.session.writer.lease,
+            per_host=self.session.fetch.per_host,
+            why_left=manners.why_left,
+            leave=self.session.leave,
+        )
+        while target := await self._queue.next():
+            meta = {TRAIL: [], "newsclip_target": (target.url, target.id)}
+            yield Request(target.url, callback=self.parse, errback=self.failed, meta=meta, dont_filter=True)
 
     def closed(self, reason: str) -> None:
         """Note that the crawl was asked to stop (Ctrl-C, SIGTERM) before it was done."""
@@ -71,18 +77,25 @@ class SaveSpider(Spider):
 
     def parse(self, response: Response) -> Iterator[Ended]:
         """Hand over a target that was answered, whatever the status."""
-        self._room.release()
         target, target_id = response.meta["newsclip_target"]
+        self._ended(target)
         assert response.request is not None
         yield Ended(target, target_id, tuple(trail_of(response.request)), is_page=_is_page(response))
 
     def failed(self, failure: Failure) -> Iterator[Ended]:
         """Hand over a target that was not answered, with the exchanges that failed."""
-        self._room.release()
         request: Request = failure.request  # type: ignore[attr-defined]
+        target, _ = request.meta["newsclip_target"]
+        self._ended(target)
         ended = ended_without_answer(request, trail_of(request), failure.value)
         if ended is not None:
             yield ended
+        elif isinstance(failure.value, HostLeft) and failure.value.host:
+            self.session.leave(failure.value.host, failure.value.why)
+
+    def _ended(self, target: str) -> None:
+        assert self._queue is not None
+        self._queue.ended(target)
 
 
 def _is_page(response: Response) -> bool:

@@ -251,6 +251,12 @@ def status(visit: Visit) -> None:
     visit.send(f"<html><body><h1>{visit.argument}</h1></body></html>", int(visit.argument))
 
 
+def busy(visit: Visit) -> None:
+    """Be too busy, with the status and the Retry-After (percent-encoded) in the argument: `<status>/<Retry-After>`."""
+    named, _, said = visit.argument.partition("/")
+    visit.send("<html><body><h1>Come back later</h1></body></html>", int(named), Retry_After=unquote(said))
+
+
 def binary(visit: Visit) -> None:
     """Send 64 KiB that are no HTML under the name of HTML."""
     visit.send(bytes(range(256)) * 256)
@@ -260,7 +266,7 @@ BEHAVIOURS: dict[str, Callable[[Visit], None]] = {
     function.__name__.replace("_", "-"): function
     for function in (
         slow, stall, mute, hang_up, flaky, cut, redirect, loop, to, huge, endless, trickle, bomb, header_flood,
-        changing, same, etag, charset, escapes, dots, nesting, attributes, quotes, nul, status, binary,
+        changing, same, etag, charset, escapes, dots, nesting, attributes, quotes, nul, status, busy, binary,
     )
 } | SITES  # fmt: skip
 

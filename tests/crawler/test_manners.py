@@ -1,0 +1,211 @@
+"""How politely `save` asks: times as the server saw them, over real connections, by the command line.
+
+Times are bounded from below alone: that a request came too early is a fault, that it came late is a busy machine.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.site.newspaper import Newspaper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import Newsclip
+
+LOCAL = ("--allow-network", "127.0.0.0/8", "--no-probe")
+_JITTER = 0.1
+"""Seconds that a request may seem early: the server notes its arrival late when the machine is busy."""
+
+
+@pytest.fixture
+def other() -> Iterator[Newspaper]:
+    """Serve a second newspaper, on a port of its own: another host."""
+    with Newspaper() as newspaper:
+        yield newspaper
+
+
+def times(site: Newspaper) -> list[float]:
+    """Return when each request arrived, but for those for robots.txt."""
+    return [asked.at for asked in site.requests if asked.path != "/robots.txt"]
+
+
+def gaps(site: Newspaper) -> list[float]:
+    """Return the seconds between requests."""
+    return [later - earlier for earlier, later in pairwise(times(site))]
+
+
+def pages(site: Newspaper, count: int) -> list[str]:
+    """Return addresses of that many articles."""
+    return [site.url(f"/n/{number}") for number in range(count)]
+
+
+@pytest.mark.parametrize("connections", ["1", "3"])
+def test_requests_are_a_delay_apart(connections: str, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """Between two requests to a host lies the delay, also when several connections share its pace."""
+    flags = ("--delay", "0.5", "--per-host", connections)
+    ran = newsclip("-C", collection, "save", *pages(site, 4), *LOCAL, *flags)
+    assert ran.status == 0, ran.err
+    assert len(gaps(site)) == 3
+    assert min(gaps(site)) >= 0.5 - _JITTER
+
+
+def test_hosts_do_not_wait_for_each_other(
+    site: Newspaper, other: Newspaper, collection: Path, newsclip: Newsclip
+) -> None:
+    """The delay is each host's own: two ports are asked side by side, and no place is held by one that waits."""
+    urls = [url for both in zip(pages(site, 3), pages(other, 3), strict=True) for url in both]
+    ran = newsclip("-C", collection, "save", *urls, *LOCAL, "--delay", "0.6", "--concurrency", "1")
+    assert ran.status == 0, ran.err
+    assert min(*gaps(site), *gaps(other)) >= 0.6 - _JITTER
+    assert times(other)[0] < times(site)[1]
+    assert times(site)[1] < times(other)[2]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "User-agent: *\nCrawl-delay: 1\n",
+        "User-agent: *\nCrawl-delay: 60\n\nUser-agent: newsclip\nCrawl-delay: 1\n",
+        "User-agent: newsclip\nRequest-rate: 1/1s\n",
+    ],
+)
+def test_crawl_delay_is_kept(rules: str, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """What robots.txt asks for, of us or of everybody, is kept although `--delay` is less."""
+    site.robots = rules
+    ran = newsclip("-C", collection, "save", *pages(site, 3), *LOCAL, "--delay", "0", "--per-host", "2", deadline=30)
+    assert ran.status == 0, ran.err
+    assert min(gaps(site)) >= 1 - _JITTER
+
+
+def test_robots_txt_ignored_is_ignored_whole(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """With `--robots ignore` robots.txt is not asked for, and so nothing that it says holds."""
+    site.robots = "User-agent: *\nCrawl-delay: 100\n"
+    flags = ("--delay", "0", "--robots", "ignore")
+    assert newsclip("-C", collection, "save", *pages(site, 3), *LOCAL, *flags, deadline=60).status == 0
+    assert "/robots.txt" not in site.paths()
+
+
+@pytest.mark.parametrize("form", ["seconds", "date"])
+@pytest.mark.parametrize("status", ["429", "503"])
+def test_retry_after_is_waited_for(
+    form: str, status: str, site: Newspaper, collection: Path, newsclip: Newsclip
+) -> None:
+    """A busy host is let alone until it wants to be asked again, and what it answered is captured and judged."""
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=6)
+    busy = site.url(f"/odd/busy/{status}/{quote(format_datetime(until, usegmt=True)) if form == 'date' else '2'}")
+    ran = newsclip("-C", collection, "--json", "save", busy, *pages(site, 2), *LOCAL, "--delay", "0")
+    assert ran.status == 3, ran.err
+    assert len(ran.answers()) == 3
+    (judged,) = (answer for answer in ran.answers() if answer["url"] == busy)
+    assert judged["status"] == int(status)
+    assert judged["verdict"] != "live"
+    asked = times(site)[1] - times(site)[0] if form == "seconds" else times(site)[1] + time.time() - time.monotonic()
+    assert asked >= (2 if form == "seconds" else until.timestamp()) - _JITTER
+
+
+@pytest.mark.parametrize("said", ["soon", "-5", "", "0", "Wed, 21 Oct 2015 07:28:00 GMT"])
+def test_nonsense_is_not_waited_for(said: str, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """A Retry-After that means nothing, or a time that has passed, backs off as if there were none; all is saved."""
+    busy = site.url(f"/odd/busy/429/{quote(said)}")
+    ran = newsclip("-C", collection, "save", busy, *pages(site, 1), *LOCAL, "--delay", "0.3", deadline=30)
+    assert ran.status == 3, ran.err
+    assert gaps(site)[0] >= 0.6 - _JITTER
+
+
+def test_a_rest_that_is_too_long_leaves_the_host_for_later(
+    site: Newspaper, other: Newspaper, collection: Path, newsclip: Newsclip
+) -> None:
+    """A host that asks for an hour is left: its pages stay due, others are saved, and `--resume` finishes."""
+    busy = site.url("/odd/busy/503/3600")
+    urls = [busy, *pages(site, 6), *pages(other, 2)]
+    ran = newsclip("-C", collection, "--json", "save", *urls, *LOCAL, "--delay", "0.1", deadline=60)
+    assert ran.status == 4
+    assert sorted(answer["url"] for answer in ran.answers()) == sorted([busy, *pages(other, 2)])
+    name = site.base.removeprefix("http://")
+    assert f"{name} is left for later: it asks to be left alone for 3600 seconds (status 503, Retry-After)" in ran.err
+    assert "6 of its addresses are not done" in ran.err
+    assert "newsclip save --resume" in ran.err
+    resumed = newsclip("-C", collection, "--json", "save", "--resume", *LOCAL, "--delay", "0")
+    assert resumed.status == 0, resumed.err
+    assert sorted(answer["url"] for answer in resumed.answers()) == sorted(pages(site, 6))
+    assert newsclip("-C", collection, "verify").status == 0
+
+
+def test_trouble_doubles_the_delay_and_answers_heal_it(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """After each error the host is let alone twice as long, up to `--max-delay`; a 404 is an answer like any other."""
+    errors = [site.url(f"/odd/status/{status}") for status in (500, 502, 429)]
+    urls = [*errors, *pages(site, 1), site.url("/odd/status/404")]
+    ran = newsclip("-C", collection, "save", *urls, *LOCAL, "--delay", "0.2", "--max-delay", "1")
+    assert ran.status == 3, ran.err
+    assert [gap >= least - _JITTER for gap, least in zip(gaps(site), (0.4, 0.8, 1.0, 0.5), strict=True)] == [True] * 4
+
+
+def test_a_silent_host_is_given_up_and_its_pages_stay_due(
+    site: Newspaper, collection: Path, newsclip: Newsclip
+) -> None:
+    """After so many silences in a row a host is left; what was tried is judged, the rest is named and stays due."""
+    urls = [site.url(f"/odd/mute/{number}") for number in range(6)]
+    flags = ("--delay", "0", "--timeout", "0.3", "--robots", "ignore", "--max-failures", "3")
+    ran = newsclip("-C", collection, "--json", "save", *urls, *LOCAL, *flags)
+    assert ran.status == 4
+    assert [answer["verdict"] for answer in ran.answers()] == ["unreachable"] * 3
+    assert "it did not answer 3 times in a row; 3 of its addresses are not done" in ran.err
+    again = newsclip("-C", collection, "--json", "save", "--resume", *LOCAL, *flags, "--max-failures", "0")
+    assert [answer["url"] for answer in again.answers()] == urls[3:]
+    assert "left for later" not in again.err
+
+
+def test_a_host_that_is_not_there_is_given_up(collection: Path, newsclip: Newsclip) -> None:
+    """Refused connections are silences; a host whose robots.txt cannot be had is asked for its pages all the same."""
+    urls = [f"http://127.0.0.1:1/{number}" for number in range(20)]
+    ran = newsclip("-C", collection, "--json", "save", *urls, *LOCAL, "--delay", "0", "--max-failures", "4")
+    assert ran.status == 4
+    assert {answer["verdict"] for answer in ran.answers()} == {"unreachable"}
+    assert "it did not answer 4 times in a row" in ran.err
+
+
+@pytest.mark.parametrize("kind", ["mute", "stall", "trickle"])
+def test_a_stalled_host_holds_up_nobody(
+    kind: str, site: Newspaper, other: Newspaper, collection: Path, newsclip: Newsclip
+) -> None:
+    """However many addresses of a host that never answers come first, another host is done before its second one."""
+    urls = [site.url(f"/odd/{kind}/{number}") for number in range(120)] + pages(other, 20)
+    flags = ("--delay", "0", "--timeout", "6", "--robots", "ignore", "--max-failures", "1", "--concurrency", "2")
+    ran = newsclip("-C", collection, "--json", "save", "--from", "-", *LOCAL, *flags, stdin="\n".join(urls))
+    assert ran.status == 4
+    assert sum(answer["verdict"] == "live" for answer in ran.answers()) >= 20
+    assert len(times(other)) == 20
+    assert all(asked < times(site)[0] + 6 for asked in times(other))
+
+
+def test_a_stopped_save_does_not_wait_for_a_host_that_rests(
+    site: Newspaper, collection: Path, clean_environment: dict[str, str]
+) -> None:
+    """Ctrl-C ends a save whose host asked for five minutes; the pages that waited for it stay due."""
+    command = [sys.executable, "-m", "crawler", "-C", str(collection), "save", site.url("/odd/busy/429/300")]
+    command += [*pages(site, 3), *LOCAL, "--delay", "0"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=clean_environment, cwd=ROOT, **pipes) as process:  # type: ignore[call-overload]
+        assert process.stdout.readline().startswith("blocked")
+        process.send_signal(signal.SIGINT)
+        try:
+            _, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == 130, err
+    assert "3 not done; finish with: newsclip save --resume" in err
+    assert "Traceback" not in err
