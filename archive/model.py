@@ -242,8 +242,9 @@ class Memento:
 class Finding:
     """Everything one target brought: the exchanges in order (the last is the page) and what they mean.
 
-    `target` is the address as it was asked for; `processed` is None for robots.txt. `memento` says that the last
-    exchange brought an archive's copy, and of what.
+    `target` is the address as it was asked for; `processed` is None for robots.txt. `target_id` and `find_id` name its
+    place in the frontier, of a save or of a crawl. `memento` says that the last exchange brought an archive's copy, and
+    of what.
     """
 
     role: Role
@@ -253,6 +254,7 @@ class Finding:
     via: str | None = None
     target_id: int | None = None
     memento: Memento | None = None
+    find_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.errors import NewsclipError
 
-VERSION = 3
+VERSION = 4
 _BUSY_MS = 10_000
 _CACHE_KB = 16_000
 _PAGES_A_CHECKPOINT = 4000
@@ -82,6 +82,26 @@ CREATE TABLE targets (
 );
 CREATE UNIQUE INDEX targets_fingerprint ON targets (batch, fingerprint);
 CREATE INDEX targets_unfinished ON targets (batch, state, id) WHERE state != 'done';
+
+CREATE TABLE listings (
+    id INTEGER PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, key TEXT NOT NULL,
+    depth INTEGER NOT NULL, parent INTEGER, due INTEGER NOT NULL DEFAULT 0, modified_at INTEGER,
+    etag TEXT, last_modified TEXT, asked_at INTEGER, changed_at INTEGER, failures INTEGER NOT NULL DEFAULT 0,
+    entries INTEGER, most_entries INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX listings_key ON listings (source, key);
+CREATE INDEX listings_due ON listings (due, source, depth, id) WHERE due > 0;
+CREATE INDEX listings_parent ON listings (parent) WHERE parent IS NOT NULL;
+
+CREATE TABLE finds (
+    id INTEGER PRIMARY KEY, source TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, via TEXT NOT NULL,
+    title TEXT, published TEXT, found_at INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'leased', 'done', 'failed')),
+    tries INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX finds_key ON finds (key);
+CREATE INDEX finds_open ON finds (state, source, id) WHERE state IN ('due', 'leased');
+CREATE INDEX finds_source ON finds (source, state);
 """
 
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from archive import frontier, index, sites
+from archive import finds, frontier, index, listings, sites
 from archive.address import url_key
 from archive.adopt import drop_articles
 from archive.collection import Collection
@@ -182,6 +182,16 @@ class Writer:
         with self._asked():
             return question(self._connection, *about, **named)
 
+    def change(
+        self,
+        statement: Callable[Concatenate[sqlite3.Connection, _About], _Answer],
+        *about: _About.args,
+        **named: _About.kwargs,
+    ) -> _Answer:
+        """Return what a function that changes the frontier of crawls answers (archive.finds, archive.listings)."""
+        with self._transaction():
+            return statement(self._connection, *about, **named)
+
     def last_captured(self, url: str) -> datetime | None:
         """Return when an address was last answered, or None."""
         with self._asked():
@@ -217,7 +227,7 @@ class Writer:
             with self._guard:
                 self._close_files()
                 with self._transaction():
-                    frontier.give_back(self._connection)
+                    self._give_back()
                     self.left = frontier.waiting(self._connection, self._batches)
                     frontier.drop_finished(self._connection, and_empty=True)
                     self._end_run(outcome)
@@ -327,7 +337,7 @@ class Writer:
                 if kept.told.missing_page:
                     sites.remember(self._connection, kept.told.missing_page)
                 if job is not None:
-                    self._finish_target(job.what)
+                    self._finish_target(job.what, entered)
                     self._count(job.what, entered)
                     if isinstance(job.what, tuple) and job.what[0].article:
                         left.append((entered.about_url, job.what[0].article))
@@ -345,12 +355,15 @@ class Writer:
             self._counts[before.liveness] -= 1
         self._counts[(entered.role == "page" and entered.liveness) or entered.role] += 1
 
-    def _finish_target(self, what: Finding | tuple[Capture, Processed]) -> None:
+    def _finish_target(self, what: Finding | tuple[Capture, Processed], entered: Capture) -> None:
         if isinstance(what, tuple):
             if what[0].liveness is None:
                 frontier.done_by_address(self._connection, what[0].target, but_for=self.run)
         elif what.target_id is not None:
             frontier.done(self._connection, what.target_id)
+        elif what.find_id is not None:
+            now = index.micros(entered.fetched_at)
+            finds.settle(self._connection, what.find_id, now, answered=entered.status is not None)
 
     # Files and runs.
 
@@ -388,6 +401,11 @@ class Writer:
             close_warc(self._collection, self._connection, file.name)
         self._files = None
 
+    def _give_back(self) -> None:
+        frontier.give_back(self._connection)
+        finds.give_back(self._connection)
+        listings.give_back(self._connection)
+
     def _begin_run(self, command: str) -> str:
         """Enter a run whose id is its starting time, made later by a second as long as another run has it."""
         with self._transaction():
@@ -397,6 +415,7 @@ class Writer:
                 "INSERT INTO runs (id, command, started_at) VALUES (?, ?, ?)", (run, command, started)
             )
             frontier.begin(self._connection, run, started)
+            self._give_back()
         return run
 
     def _end_run(self, outcome: str) -> None:
