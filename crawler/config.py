@@ -106,7 +106,7 @@ def load_settings(file: Path | None, environ: Mapping[str, str], flags: Values) 
             _refuse_unknown(section, SECTIONS, f"section [{section}]", place)
             values[section] |= _typed(SECTIONS[section], keys, f"in [{section}]", place)
     built = {name: kind(**values[name]) for name, kind in SECTIONS.items()}
-    return Settings(**built, sources=tuple(_source(keys, number, path) for number, keys in enumerate(sources, 1)))
+    return Settings(**built, sources=tuple(read_source(keys, number, path) for number, keys in enumerate(sources, 1)))
 
 
 def _from_file(file: Path | None) -> tuple[Values, list[dict[str, Any]]]:
@@ -134,8 +134,13 @@ def _from_file(file: Path | None) -> tuple[Values, list[dict[str, Any]]]:
     return found, sources
 
 
-def _source(keys: dict[str, Any], number: int, place: str) -> SourceOptions:
-    """Return one [[source]]; the number is its place among them, for one that has no name."""
+def read_source(keys: Mapping[str, Any], number: int, place: str) -> SourceOptions:
+    """Return a source from the keys of its [[source]]; the number is its place among them, for one without a name.
+
+    Raises:
+        UsageError: a key or value is wrong; the message names the source.
+
+    """
     if not keys.get("name"):
         raise UsageError(f'Source number {number} in {place} has no name; give it one, as in name = "example".')
     return SourceOptions(**_typed(SourceOptions, keys, f"of source {keys['name']!r}", place))

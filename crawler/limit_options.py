@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from archive.errors import UsageError
+from crawler.quantities import span_text
+
+_LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,7 @@ class LimitOptions:
     """Where a run ends before its time, leaving the rest to the next; 0 is no limit.
 
     Raises:
-        UsageError: a limit is below nought.
+        UsageError: a limit is below nought, or a time longer than a year.
 
     """
 
@@ -31,3 +34,5 @@ class LimitOptions:
         for name in ("pages", "bytes", "min_free_disk"):
             if getattr(self, name) < 0:
                 raise UsageError(f"{name} = {getattr(self, name)} in [limits] is below 0; 0 is no limit.")
+        if not timedelta() <= self.time <= _LONGEST:
+            raise UsageError(f'time = "{span_text(self.time)}" in [limits] is out of range; it may be 0s to 366d.')

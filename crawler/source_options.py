@@ -137,6 +137,8 @@ class SourceOptions:
                 raise UsageError(f'{name} = "{span_text(span)}" is out of range; it may be 1m to 366d.')
         if odd := next((age for age in self.recheck if not _SHORTEST <= age <= _OLDEST), None):
             raise UsageError(f'recheck = "{span_text(odd)}" is out of range; an age may be 1m to 36525d.')
+        if not timedelta() <= self.max_time <= _LONGEST:
+            raise UsageError(f'max_time = "{span_text(self.max_time)}" is out of range; it may be 0s to 366d.')
         for name in ("max_pages", "max_bytes"):
             if getattr(self, name) < 0:
                 raise UsageError(f"{name} = {getattr(self, name)} is below 0; 0 is no limit.")

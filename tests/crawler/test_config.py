@@ -86,6 +86,7 @@ def test_a_list_in_the_environment_is_separated_by_commas_or_blanks() -> None:
         ("[limits]\npages = -1\n", ["pages", "-1", "[limits]"]),
         ("[limits]\npage = 1\n", ["'page'", "'pages'", "[limits]"]),
         ('[limits]\nbytes = "lots"\n', ["bytes in [limits]", "'lots'", "50 MB"]),
+        ('[limits]\ntime = "9999d"\n', ['time = "9999d"', "[limits]", "366d"]),
         ("[limits]\ntime = 30\n", ["time in [limits]", "30", "quotes"]),
     ],
 )

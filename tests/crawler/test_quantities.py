@@ -35,6 +35,13 @@ def test_what_is_not_a_size_is_refused_by_value(text: str) -> None:
     assert repr(text) in str(refusal.value)
 
 
+@pytest.mark.parametrize("text", ["9223373 TB", f"{'9' * 400} B"])
+def test_a_size_beyond_all_disks_is_refused(text: str) -> None:
+    """What no disk holds, and what is larger than any number, is refused instead of taken for infinite."""
+    with pytest.raises(UsageError, match="more than any disk"):
+        parse_size(text)
+
+
 @pytest.mark.parametrize(
     ("text", "span"),
     [

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import dataclasses
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.errors import UsageError
-from crawler.config import load_settings
+from crawler.config import load_settings, read_source
 from crawler.feed_interval import Bounds
+from crawler.source_options import SourceOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from crawler.source_options import SourceOptions
 
 FEED = 'feeds = ["https://news.example/rss"]\n'
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -105,6 +107,7 @@ def test_an_interval_adapts_from_every_on(
         ("pages = [1]\n", ["pages of source 'paper'", "1", "quotes"]),
         ("max_pages = -1\n", ["'paper'", "max_pages = -1"]),
         ('max_pages = "many"\n', ["max_pages of source 'paper'", "'many'"]),
+        ('max_time = "9999d"\n', ["'paper'", 'max_time = "9999d"', "366d"]),
         ('max_bytes = "lots"\n', ["max_bytes of source 'paper'", "'lots'", "50 MB"]),
         ("max_bytes = true\n", ["max_bytes of source 'paper'", "True"]),
         ("max_depth = 0\n", ["'paper'", "max_depth = 0", "1 to 100"]),
@@ -166,3 +169,33 @@ def test_sources_cannot_be_set_in_the_environment() -> None:
     """NEWSCLIP_SOURCE_… is refused: it could not say which source it means."""
     with pytest.raises(UsageError, match="NEWSCLIP_SOURCE_NAME"):
         load_settings(None, {"NEWSCLIP_SOURCE_NAME": "a"}, {})
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+QUANTITIES = st.builds(
+    "{}{}".format, st.sampled_from(["0", "1", "30", "0.5", "9" * 400, "-1"]), st.sampled_from("smhdwkBMG ")
+)
+ANY = st.recursive(
+    TEXT
+    | QUANTITIES
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats()
+    | st.booleans()
+    | st.datetimes()
+    | st.sampled_from(["Europe", "..", "/a/**", "* * * * *", "61 * * * *", "Europe/Berlin", "https://a.example/", "a"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=2),
+    max_leaves=5,
+)
+KEYS = [option.name for option in dataclasses.fields(SourceOptions)]
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), ANY, max_size=4))
+def test_any_value_is_read_or_refused(keys: dict[str, object]) -> None:
+    """Whatever a file has for the keys of a source, it is read or refused by a message, never by a traceback."""
+    try:
+        read = read_source({"name": "paper", "feeds": ["https://news.example/rss"], **keys}, 1, "newsclip.toml")
+    except UsageError:
+        return
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    assert read.timetable.due(last=now, since=now, now=now) > now
+    assert isinstance(read.selection.wants("https://news.example/politics"), bool)
