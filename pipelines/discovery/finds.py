@@ -34,11 +34,6 @@ class Finds:
         self._faults: dict[str, None] = {}
         self._left_out: dict[str, tuple[int, str]] = {}
 
-    @property
-    def full(self) -> bool:
-        """Whether no further entry is taken."""
-        return len(self._entries) >= self.options.max_entries
-
     def fault(self, line: str) -> None:
         """Remember one thing that is wrong with the whole."""
         self._faults[line] = None
@@ -76,7 +71,7 @@ class Finds:
         known = self._entries.get(url)
         if known is not None:
             self._entries[url] = _joined(known, entry)
-        elif self.full:
+        elif len(self._entries) >= self.options.max_entries:
             self.leave_out(f"there are more than {self.options.max_entries:,}", url)
         else:
             self._entries[url] = entry

@@ -27,7 +27,7 @@ SEARCHED = 65_536
 """Characters in which the first element is looked for."""
 
 _GZIP = b"\x1f\x8b"
-_PIECE = 1 << 20
+_PIECE = 16_384
 _GZIP_WITH_HEADER = 31
 
 _ROOT = re.compile(
@@ -119,19 +119,32 @@ def _gunzip(data: bytes, finds: Finds) -> bytes:
     room = finds.options.max_bytes
     while data.startswith(_GZIP) and room > 0:
         member = zlib.decompressobj(_GZIP_WITH_HEADER)
-        try:
-            while data and not member.eof and room > 0:
-                parts.append(member.decompress(data, min(room, _PIECE)))
-                room -= len(parts[-1])
-                data = member.unconsumed_tail
-        except zlib.error as error:
-            finds.fault(f"Its gzip is damaged ({error}); what came before was read.")
-            break
-        if not member.eof:
-            if room > 0:
-                finds.fault("Its gzip breaks off; what came before was read.")
-            break
-        data = member.unused_data.lstrip(b"\x00")
+        while data and not member.eof and room > 0:
+            before, piece, data = member.copy(), data[:_PIECE], data[_PIECE:]
+            try:
+                parts.append(member.decompress(piece, room))
+            except zlib.error as error:
+                parts.append(_before_damage(before, piece, room))
+                finds.fault(f"Its gzip is damaged ({error}); what came before was read.")
+                return b"".join(parts)
+            room -= len(parts[-1])
+            data = (member.unused_data if member.eof else member.unconsumed_tail) + data
+        if not member.eof and room > 0:
+            finds.fault("Its gzip breaks off; what came before was read.")
     if room <= 0:
         finds.fault(f"It unfolds to more than {finds.options.max_bytes:,} bytes: the rest was not read.")
+    return b"".join(parts)
+
+
+def _before_damage(member: zlib._Decompress, piece: bytes, room: int) -> bytes:
+    """Return what a piece gives byte by byte, up to the one that cannot be: zlib gives nothing of a damaged piece."""
+    parts: list[bytes] = []
+    for place in range(len(piece)):
+        try:
+            parts.append(member.decompress(piece[place : place + 1], room))
+        except zlib.error:
+            break
+        room -= len(parts[-1])
+        if room <= 0:
+            break
     return b"".join(parts)

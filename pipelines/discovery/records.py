@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 ENTRIES = frozenset({"item", "entry"})
 LOCATIONS = frozenset({"url", "sitemap"})
 """Records of feeds, wherever they stand, and of sitemaps, right below the root: feeds have a <url> in their <image>."""
+SIBLINGS = frozenset({"link", "guid", "id", "pubdate", "published", "updated", "description", "summary", "content"})
+"""Fields that stand within a title only where markup in it was not closed."""
+
 HEADS = frozenset({"channel", "feed", "rss", "rdf"})
 """Elements whose title and links are those of the whole feed."""
 
@@ -59,6 +62,9 @@ MOST_FIELDS = 64
 
 _PIECE = 65_536
 _NAMESPACE_ERROR = etree.ErrorDomains.NAMESPACE
+_DEEPEST_BASE = 4
+"""Elements around a field, itself among them: rss, channel, item, link."""
+
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -159,6 +165,8 @@ def _parse(text: str, base: str, most: int) -> Reading:
             parser.close()
     except etree.XMLSyntaxError as broken:  # what libxml2 does not even recover from: no element at all
         error = str(broken)
+    except UnicodeDecodeError:  # lxml cannot hand over what libxml2 lets pass: references to surrogates
+        error = "it refers to what is no character"
     if error is None and not events.full:
         error = _first_error(parser)
     return Reading(events.records, events.head, error, events.full)
@@ -194,11 +202,16 @@ class _Events:
         name = self._name(tag)
         self._names.append(name)
         self._bases.append(self._base(attributes))
-        if self._field_depth or self.full:
-            return
         depth = len(self._names)
+        if self.full:
+            return
         if name in ENTRIES or (name in LOCATIONS and depth == 2):  # noqa: PLR2004 - right below the root
             self._begin_record(name, attributes, depth)
+        elif self._record is not None and name in SIBLINGS and self._names[-2] == "title":
+            self._end_field()
+            self._begin_field(self._record, name, attributes)
+        elif self._field_depth:
+            return
         elif self._record is None:
             if name in ("title", "link") and depth > 1 and self._names[-2] in HEADS:
                 self._begin_field(self.head, name, attributes)
@@ -225,8 +238,7 @@ class _Events:
 
     def close(self) -> None:
         """End the document; a record that it breaks off in is kept as far as it goes."""
-        if self._field_depth:
-            self._end_field()
+        self._end_field()
         if self._record is not None:
             self.records.append(self._record)
             self._record = None
@@ -247,11 +259,12 @@ class _Events:
 
     def _base(self, attributes: Mapping[str, str]) -> str:
         around = self._bases[-1]
-        said = attributes.get(_BASE)
+        said = attributes.get(_BASE) if len(self._names) <= _DEEPEST_BASE else None
         return (absolute(said, around, LONGEST_FIELD) or around) if said else around
 
     def _begin_record(self, name: str, attributes: Mapping[str, str], depth: int) -> None:
         """Begin a record; one that is still open was never closed, or not where it should have been."""
+        self._end_field()
         if self._record is not None:
             self.records.append(self._record)
         self.full = len(self.records) >= self._most
@@ -266,6 +279,8 @@ class _Events:
             self._field_depth = len(self._names)
 
     def _end_field(self) -> None:
+        if not self._field_depth:
+            return
         self._field.text = "".join(self._parts).strip()
         self._parts.clear()
         self._length = 0

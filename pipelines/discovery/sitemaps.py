@@ -29,13 +29,16 @@ def take_location(record: Record, finds: Finds) -> None:
 
 def read_lines(text: str, finds: Finds) -> None:
     """Read a text sitemap: one address a line."""
-    lines = text.splitlines()
-    for number, line in enumerate(lines):
+    read = 0
+    for number, line in enumerate(text.splitlines(), 1):
         address = line.strip()
-        if finds.full and address:
-            finds.fault(f"There are more than {finds.options.max_entries:,} addresses: the rest was not read.")
+        if not address:
+            continue
+        if read == finds.options.max_entries:
+            finds.fault(f"There are more than {finds.options.max_entries:,} lines: the rest was not read.")
             return
+        read += 1
         if address.lower().startswith(("http://", "https://")):
             finds.add(address)
-        elif address:
-            finds.leave_out("its line is no address of the web", f"line {number + 1}: {address}")
+        else:
+            finds.leave_out("its line is no address of the web", f"line {number}: {address}")

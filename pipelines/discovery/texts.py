@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
-
-from w3lib.html import remove_tags
 
 from pipelines.dates import iso
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKUP = 4
 """Times as much of a title as is kept may be looked at: markup takes some of it."""
 
@@ -25,7 +25,7 @@ def plain_text(value: str | None, longest: int) -> str | None:
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
-        text = remove_tags(text)
+        text = _TAG.sub("", text)
     if "&" in text:
         text = html.unescape(text)
     text = " ".join(text.split())

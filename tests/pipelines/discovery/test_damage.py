@@ -1,0 +1,155 @@
+"""What discovery makes of damage and of traps: what is whole is kept, what is wrong is named, nothing is expanded."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pipelines.discovery.records import LONGEST_FIELD, MOST_FIELDS
+from pipelines.discovery.records import read as read_records
+from pipelines.discovery.values import Discovered, DiscoveryOptions, SourceKind
+from tests.pipelines.discovery import damaged
+from tests.pipelines.discovery.answers import atom, read, rss, urls, urlset
+
+SITE = "https://www.lantern.example"
+
+HARMLESS = {
+    "uppercase-elements",
+    "undeclared-prefix",
+    "blank-lines-before",
+    "comment-with-a-feed-before",
+    "root-missing",
+}
+HARMLESS |= {"utf-16", "utf-16-called-utf-8", "utf-8-called-latin-1", "latin-1-called-utf-8", "unknown-encoding"}
+HARMLESS |= {"codec-that-is-no-charset", "sitemap-packed-with-rubbish-after"}
+
+
+def paths(discovered: Discovered) -> list[str]:
+    """Return the paths of the entries; the parameters of one of them are part of its damage."""
+    return [url.removeprefix(SITE).removesuffix("?a=1&b=2") for url in urls(discovered)]
+
+
+@pytest.mark.parametrize("name", damaged.WHOLE)
+def test_damage_that_costs_nothing(name: str) -> None:
+    """Every entry is found; what is broken is named, and what every reader overlooks is not."""
+    discovered = read(damaged.WHOLE[name], content_type="text/xml")
+    assert paths(discovered) == ["/1", "/2", "/3"]
+    assert bool(discovered.faults) == (name not in HARMLESS)
+
+
+@pytest.mark.parametrize("name", damaged.CUT)
+def test_damage_that_costs_the_rest(name: str) -> None:
+    """What came before the damage is kept, and a fault names it."""
+    discovered = read(damaged.CUT[name], "sitemap")
+    assert paths(discovered)[:2] == ["/1", "/2"]
+    assert discovered.faults
+
+
+@pytest.mark.parametrize("name", damaged.NOTHING)
+@pytest.mark.parametrize("kind", ["feed", "sitemap"])
+def test_nothing_to_find(name: str, kind: SourceKind) -> None:
+    """What is no feed and no sitemap gives no entry and one line at least that says what it is."""
+    discovered = read(damaged.NOTHING[name], kind)
+    assert discovered.entries == ()
+    assert discovered.faults
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [("Caf&eacute;&nbsp;au lait", "Café au lait"), ("Fish & chips", "Fish & chips"), ("5 < 6", "5 < 6")],
+)
+def test_mending_keeps_what_was_meant(written: str, title: str) -> None:
+    """Undeclared entities and bare signs come out as the reader was to see them."""
+    (entry,) = read(rss(f"<link>/l</link><title>{written}</title>")).entries
+    assert entry.title == title
+
+
+LAUGHS = "<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY {name} '{f'&{inner};' * 10}'>" for inner, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+DTDS = {
+    "billion laughs": f"<!DOCTYPE rss [{LAUGHS}]>",
+    "external entity": '<!DOCTYPE rss [<!ENTITY i SYSTEM "file:///etc/passwd">]>',
+    "external entity of the web": '<!DOCTYPE rss [<!ENTITY i SYSTEM "http://127.0.0.1:9/x">]>',
+    "parameter entity": '<!DOCTYPE rss [<!ENTITY % i SYSTEM "file:///etc/passwd"> %i; <!ENTITY i "x">]>',
+    "external subset": '<!DOCTYPE rss SYSTEM "file:///etc/passwd" [<!ENTITY i "declared">]>',
+}
+
+
+@pytest.mark.parametrize("dtd", DTDS.values(), ids=DTDS)
+def test_entities_are_never_expanded(dtd: str) -> None:
+    """Whatever a DTD declares, an entity stays as it was written, and a fault says that some were declared."""
+    discovered = read(rss("<link>/l</link><title>x &i; y</title>").replace("<rss", f"{dtd}<rss", 1))
+    (entry,) = discovered.entries
+    assert entry.title == "x &i; y"
+    assert "It declares entities, which are never expanded." in discovered.faults
+
+
+def test_dtd_after_the_root_is_no_dtd() -> None:
+    """A document type in the middle of a document declares nothing."""
+    discovered = read(
+        rss("<link>/l</link>", '<!DOCTYPE rss [<!ENTITY i "declared">]><link>/m</link><title>&i;</title>')
+    )
+    assert "declared" not in str(discovered.entries)
+
+
+MANY = 30_000
+FLOODS = {
+    "attributes": "<item " + " ".join(f"a{number}=''" for number in range(MANY)) + ">",
+    "namespaces": "<item " + " ".join(f"xmlns:a{number}='u'" for number in range(MANY)) + ">",
+    "fields": "<item>" + "".join(f"<a{number}>x</a{number}>" for number in range(MANY)),
+    "links": "<item>" + "<link>x</link>" * MANY,
+    "text": "<item><title>" + "x" * (20 * MANY),
+    "nesting": "<item>" + "<a>" * MANY,
+    "bases": "<item>" + "".join(f"<a xml:base='{number}/'>" for number in range(MANY)),
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
+def test_flood_is_bounded(flood: str) -> None:
+    """Of a flood within one record only so much is kept as the bounds allow."""
+    reading = read_records(f"<rss><channel>{flood}", "https://a.example/", 10)
+    assert len(reading.records) <= 1
+    for record in reading.records:
+        assert len(record.fields) <= MOST_FIELDS
+        assert len(record.attributes) <= MOST_FIELDS
+        for fields in record.fields.values():
+            assert len(fields) <= MOST_FIELDS
+            assert all(len(field.text) <= LONGEST_FIELD and len(field.base) <= LONGEST_FIELD for field in fields)
+
+
+def test_bomb_is_bounded() -> None:
+    """A small file that unfolds to a gigabyte is unfolded to the bound and no further."""
+    layer = gzip.compress(urlset("<loc>/1</loc>").encode() + b" " * 50_000_000)
+    discovered = read(gzip.compress(layer * 20), "sitemap", options=DiscoveryOptions(max_bytes=1_000_000))
+    assert urls(discovered) == ["https://www.lantern.example/1"]
+    assert any("1,000,000 bytes" in fault for fault in discovered.faults)
+
+
+PIECES = st.sampled_from(
+    [
+        *("<rss>", "<channel>", "<item>", "</item>", "<link>", "</link>", "<title>", "</title>", "<urlset>", "<url>"),
+        *("<loc>", "</loc>", "</url>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "<link href='/l'/>"),
+        *("<![CDATA[", "]]>", "<!--", "-->", "<?xml", "?>", "<!DOCTYPE", "[", "]>", "&", "&#0;", "&#x110000;", "&amp;"),
+        *("<", ">", "\x00", "\ud800", "\ufeff", "https://a.example/", "{", '{"items": [{"url": "/1"}]}', "\x1f\x8b"),
+        *("<html>", "<a href='/x'>", "<news:news>", "<loc xml:base='http://[/'>", "http://[a", "\n", "é", "港"),
+    ]
+)
+BODIES = st.binary(max_size=500) | st.lists(PIECES, max_size=40).map(
+    lambda all_: "".join(all_).encode("utf-8", "surrogatepass")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(BODIES, st.sampled_from(["feed", "sitemap", "section"]), st.sampled_from(["", "text/html", "application/xml"]))
+@example(gzip.compress(atom("<link href='/l'/>").encode()), "feed", "")
+def test_any_bytes(body: bytes, kind: SourceKind, content_type: str) -> None:
+    """Any bytes give a value in which every address is one of the web, and nothing failed on the way."""
+    discovered = read(body, kind, content_type=content_type)
+    addresses = [*urls(discovered), *discovered.further]
+    assert all(url.startswith(("http://", "https://")) and len(url) <= 2_000 for url in addresses)
+    assert len(addresses) == len(set(addresses))
+    assert not any("Reading failed" in fault for fault in discovered.faults)
