@@ -1,7 +1,7 @@
 """`newsclip history`: every capture of one address, oldest first, and what changed from one to the next.
 
 Captures with text are numbered by version (edits.py). An archive's copy has no number: it is of another time than the
-captures beside it.
+captures beside it. What all captures together say of the address, alive or dead, stands last (standing.py).
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archive.answer import answer
+from archive.answer import answer, iso
 from archive.edits import Reading, count_changes, same_version
 from archive.index import of_record
-from archive.lookup import captures_of, open_index
+from archive.lookup import captures_of, open_index, standings_of
 from archive.rows import VERDICT_COLUMNS, origin_of, verdict_of, when
+from archive.standing import ENOUGH, State
 from archive.terminal import Screen, escape, json_line
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from archive.command import Context
     from archive.model import Capture
+    from archive.standing import Standing
 
 _CHANGE_COLUMNS = 42
 _VERSION_COLUMNS = 4
@@ -51,7 +53,11 @@ def history(typed: str, context: Context) -> int:
     with open_index(context.collection) as connection:
         before: Capture | None = None
         last: Version | None = None
-        for capture in captures_of(connection, typed):
+        standing: Standing | None = None
+        captures = captures_of(connection, typed)
+        known = standings_of(captures, typed)
+        for capture in captures:
+            standing = known.get(capture.id, standing)
             version = None
             if capture.role == "memento" and capture.memento:
                 changes = [origin_of(capture.memento, capture.url)]
@@ -60,9 +66,12 @@ def history(typed: str, context: Context) -> int:
                 changes = what_changed(before, capture, version)
                 before, last = capture, version or last
             if context.json:
-                context.out.write(json_line(answer(capture) | {"changed": changes} | _as_json(version)) + "\n")
+                more = {"changed": changes} | _as_json(version) | _standing_as_json(standing)
+                context.out.write(json_line(answer(capture) | more) + "\n")
             else:
                 context.out.write(_line(capture, changes, version, screen))
+        if standing and not context.json:
+            context.out.write(f"{screen.bold(standing.state.value)} {_in_words(standing)}\n")
     return 0
 
 
@@ -134,3 +143,25 @@ def _line(capture: Capture, changes: list[str], version: Version | None, screen:
         number = screen.bold(number)
     said = f"{when(capture.fetched_at)}  {verdict_of(capture):<{VERDICT_COLUMNS}}  {status:>3}  {number}"
     return f"{said}  {', '.join(changes):<{_CHANGE_COLUMNS}}  {screen.dim(escape(capture.url))}\n"
+
+
+def _standing_as_json(standing: Standing | None) -> dict[str, Any]:
+    return {
+        "standing": standing.state.value if standing else None,
+        "standing_since": iso(standing.since) if standing else None,
+        "seen_alive": iso(standing.seen_alive) if standing and standing.seen_alive else None,
+        "confirm_from": iso(standing.confirm_from) if standing and standing.confirm_from else None,
+    }
+
+
+def _in_words(standing: Standing) -> str:
+    """Return since when an address is what it is, and what is known or missing beside that."""
+    parts = [f"since {when(standing.since)}"]
+    if standing.confirm_from:
+        parts.append(f"{standing.count} of {ENOUGH} counts say that it is dead")
+        parts.append(f"the next counts from {when(standing.confirm_from)}")
+    if standing.seen_alive is None:
+        parts.append("never seen alive")
+    else:
+        parts.append(f"last seen {'so' if standing.state is State.ALIVE else 'alive'} {when(standing.seen_alive)}")
+    return "; ".join(parts)

@@ -18,6 +18,7 @@ from archive.errors import Damaged, NotFound
 from archive.index import select
 from archive.schema import connect_to_read
 from archive.selection import LISTED, hosts
+from archive.standing import ALIVE, Sighting, Standing, standings
 from archive.terminal import escape
 
 if TYPE_CHECKING:
@@ -85,6 +86,24 @@ def nearest(captures: list[Capture], at: Moment | None) -> Capture:
     if at is None:
         return captures[-1]
     return min(captures, key=lambda capture: at.distance(capture.as_of))
+
+
+def standings_of(captures: list[Capture], typed: str) -> dict[int, Standing]:
+    """Return what was known of an address after each capture of it, by the capture's id.
+
+    A verdict is on the address that was asked for. Of the pages that other addresses led here, only those count that
+    show this one alive: a redirect to the front page is the death of an article, and not of the front page.
+    """
+    key = url_key(clean_address(typed))
+    told = [
+        (capture.id, Sighting(capture.fetched_at, capture.liveness, capture.status))
+        for capture in captures
+        if capture.role == "page"
+        and capture.liveness is not None
+        and (capture.liveness in ALIVE or url_key(capture.target) == key)
+    ]
+    known = standings(sighting for _, sighting in told)
+    return {number: standing for (number, _), standing in zip(told, known, strict=True)}
 
 
 def _page_after(connection: sqlite3.Connection, hop: Capture) -> Capture:

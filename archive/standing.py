@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 APART = timedelta(days=3)
 ENOUGH = 3
-_ALIVE = frozenset({Liveness.LIVE, Liveness.PAYWALL})
+ALIVE = frozenset({Liveness.LIVE, Liveness.PAYWALL})
+"""Verdicts that show the article at its address: whole, or its teaser."""
 _STATUS_GONE = 410
 
 
@@ -108,7 +109,7 @@ def standings(sightings: Iterable[Sighting]) -> Iterator[Standing]:
     alive_since: datetime | None = None
     doubt_since: datetime | None = None
     for sighting in sorted(sightings, key=lambda sighting: sighting.at):
-        if sighting.liveness in _ALIVE:
+        if sighting.liveness in ALIVE:
             deaths, seen_alive, doubt_since = _Deaths(), sighting.at, None
             alive_since = alive_since or sighting.at
             yield Standing(State.ALIVE, alive_since, seen_alive, 0, None)
