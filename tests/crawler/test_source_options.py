@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+import tomllib
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,10 +15,8 @@ from hypothesis import strategies as st
 from archive.errors import UsageError
 from crawler.config import load_settings, read_source
 from crawler.feed_interval import Bounds
+from crawler.limit_options import LimitOptions
 from crawler.source_options import SourceOptions
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FEED = 'feeds = ["https://news.example/rss"]\n'
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -199,3 +199,14 @@ def test_any_value_is_read_or_refused(keys: dict[str, object]) -> None:
     now = datetime(2026, 11, 24, tzinfo=UTC)
     assert read.timetable.due(last=now, since=now, now=now) > now
     assert isinstance(read.selection.wants("https://news.example/politics"), bool)
+
+
+def test_the_manual_has_every_key() -> None:
+    """docs/configuration.md has a row for every key of a source and of [limits], and its example is a source."""
+    manual = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    rows = {key for row in re.findall(r"^\| (`.*?) \|", manual, re.MULTILINE) for key in re.findall(r"`(\w+)`", row)}
+    for kind in (LimitOptions, SourceOptions):
+        assert {option.name for option in dataclasses.fields(kind) if option.init} <= rows
+    (example,) = re.findall(r"^```toml\n(.*?)^```", manual, re.MULTILINE | re.DOTALL)
+    (keys,) = tomllib.loads(example)["source"]
+    assert read_source(keys, 1, "the manual").timetable.every == 30 * MINUTE
