@@ -33,10 +33,10 @@ class Gap(NamedTuple):
     new_end: int
 
 
-def align(old: Sequence[Hashable], new: Sequence[Hashable], gaps: Iterable[Gap] | None = None) -> list[tuple[int, int]]:
-    """Return the positions of equal items, rising in both; with `gaps` only within each of these stretches."""
+def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Return the positions of equal items, rising in both."""
     matches: list[tuple[int, int]] = []
-    todo = [Gap(0, len(old), 0, len(new))] if gaps is None else list(gaps)
+    todo = [Gap(0, len(old), 0, len(new))]
     left = WORK
     while todo:
         gap = _trim(old, new, todo.pop(), matches)

@@ -170,8 +170,8 @@ def _on_one_line(value: str | list[str] | None) -> str:
 
 
 def _counts(runs: Sequence[Run]) -> str:
-    moved = words_in(runs, "moved-to")
-    said = f"{words_in(runs, 'added')} words added, {words_in(runs, 'removed')} removed"
+    added, removed, moved = (words_in(runs, op) for op in ("added", "removed", "moved-to"))
+    said = f"{added} {'word' if added == 1 else 'words'} added, {removed} removed"
     return f"{said}, {moved} moved" if moved else said
 
 

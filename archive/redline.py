@@ -45,23 +45,26 @@ def redline(runs: Sequence[Run], screen: Screen) -> str:
     """Return runs as text to be read, escaped, and wrapped on a terminal."""
     marks = _COLOURED if screen.colour else _WDIFF
     leads = [_lead(runs, position) for position in range(len(runs))]
-    text = "".join(
-        _part(run, lead, follower, marks) for run, lead, follower in zip(runs, leads, [*leads[1:], "\n"], strict=True)
-    )
-    text = text.strip().replace("\n", "\n\n")
+    parts = [_part(*run, marks) for run in zip(runs, leads, [*leads[1:], "\n"], strict=True)]
+    if runs and runs[0].op == "skipped":
+        parts[0] = "…"
+    text = "".join(parts).strip().replace("\n", "\n\n")
     if screen.columns:
         text = wrap(text, min(screen.columns, _WIDEST))
     return _coloured(text) if screen.colour else text
 
 
 def _lead(runs: Sequence[Run], position: int) -> str:
-    """Return what stands before a run; a new text may begin behind what was taken from the old one's beginning."""
-    run = runs[position]
-    if run.tokens[0].before or position == 0 or run.op not in ("added", "moved-to"):
-        return run.tokens[0].before
-    if any(other.op not in ("removed", "moved-from") for other in islice(runs, position)):
-        return ""
-    return " " if runs[position - 1].op == "removed" else "\n"
+    """Return what stands before a run; the words that a paragraph begins with stand behind those that it began with."""
+    run, earlier = runs[position], runs[max(position - 1, 0)]
+    lead = run.tokens[0].before
+    if run.op not in ("added", "moved-to") or earlier.op not in ("removed", "moved-from"):
+        return lead
+    if lead == "" and any(other.op not in ("removed", "moved-from") for other in islice(runs, position)):
+        return lead
+    both_begin = lead != " " and (earlier.tokens[0].before == "\n" or position == 1)
+    one_paragraph = both_begin and "\n" not in earlier.text + run.text and {earlier.op, run.op} == {"removed", "added"}
+    return " " if one_paragraph else lead or "\n"
 
 
 def _part(run: Run, lead: str, follower: str, marks: dict[Op, tuple[str, str]]) -> str:
@@ -70,7 +73,7 @@ def _part(run: Run, lead: str, follower: str, marks: dict[Op, tuple[str, str]]) 
         return _left_out(run, lead, follower)
     text = run.text
     if run.op.startswith("moved") and len(text) > _MOVED_SHOWN:
-        text = text[:_MOVED_SHOWN].rpartition(" ")[0] + " …"
+        text = (text[:_MOVED_SHOWN].rpartition(" ")[0] or text[:_MOVED_SHOWN]) + " …"
     begin, end = marks.get(run.op, ("", ""))
     return lead + "\n".join(f"{begin}{line}{end}" for line in escape_lines(text).split("\n"))
 

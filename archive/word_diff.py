@@ -3,11 +3,11 @@
 Plan: a text is a sequence of tokens, each a word, a number, a mark of punctuation, or a character of a script without
 blanks. Blanks, line ends, invisible characters and the composition of accents make no difference.
 
-    1. Paragraphs that both texts have, in the same order, are matched (alignment.py).
-    2. A paragraph of some length that is left over on both sides has moved: it becomes one item that nothing matches.
-    3. Between matched paragraphs words are matched, whatever their paragraphs, so that splitting one is no change.
-    4. What is unmatched makes hunks. A hunk that could as well stand a little earlier or later (an inserted sentence
-       whose first words are also those of the next) is moved to where a sentence or paragraph begins; two rewritten
+    1. Words are aligned over the whole texts (alignment.py), whatever their paragraphs: splitting one is no change.
+    2. A paragraph that both texts have, and that was not aligned with itself, has moved if it is of some length. It
+       becomes one item that nothing equals, and the words around are aligned again without it.
+    3. What is unmatched makes hunks. A hunk that could as well stand a little earlier or later (an inserted sentence
+       whose first words are also those of the next) is put where a sentence or paragraph begins; two rewritten
        stretches with hardly a word in common between them become one.
 
 Applied to the old tokens, the runs that come out give the new ones. Two texts of 1 MB take some seconds at most: what
@@ -28,13 +28,11 @@ from archive.alignment import Gap, align, gaps_between
 from archive.segment import UNSPACED, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 Op = Literal["equal", "removed", "added", "moved-from", "moved-to", "skipped"]
 """What became of a run of tokens; `skipped` is equal and not shown."""
 
-_IN_OLD = frozenset({"equal", "skipped", "removed", "moved-from"})
-_IN_NEW = frozenset({"equal", "skipped", "added", "moved-to"})
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphen, zero-width space, word joiner, byte order mark: where a line may break, which nobody reads."""
 _ATTACHED = frozenset({"Mn", "Mc", "Me", "Cf"})
@@ -83,11 +81,12 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text; segmented text (segment.py) has the same."""
     plain = unicodedata.normalize("NFC", joined(text).translate(_INVISIBLE))
     attached = "".join(sorted(mark for mark in set(plain) if unicodedata.category(mark) in _ATTACHED))
-    found = []
+    found: list[Token] = []
     end = 0
     for match in _pattern(attached).finditer(plain):
         between = plain[end : match.start()]
-        found.append(Token(match[0], "\n" if "\n" in between else between and " "))
+        before = "\n" if "\n" in between else " " if between else ""
+        found.append(Token(match[0], before if found else ""))
         end = match.end()
     return tuple(found)
 
@@ -107,17 +106,14 @@ def same_words(old: Sequence[Token], new: Sequence[Token]) -> bool:
 
 def compare(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
     """Return what became of every token, in order: removed before added where both are in one place."""
-    old_paragraphs, new_paragraphs = _paragraphs(old), _paragraphs(new)
-    old_keys, new_keys = map(_keys, (old_paragraphs, new_paragraphs))
-    matches = align(old_keys, new_keys)
-    moved = _moved(old_keys, new_keys, matches)
-    before = _Units.of(old_paragraphs, {at for at, _ in moved}, "moved-from")
-    after = _Units.of(new_paragraphs, {at for _, at in moved}, "moved-to")
-    gaps = [
-        Gap(before.starts[gap.old], before.starts[gap.old_end], after.starts[gap.new], after.starts[gap.new_end])
-        for gap in gaps_between(matches, Gap(0, len(old_keys), 0, len(new_keys)))
-    ]
-    hunks = list(_hunks(align(before.keys, after.keys, gaps), gaps))
+    before, after = _Units.of(_paragraphs(old)), _Units.of(_paragraphs(new))
+    matches = align(before.keys, after.keys)
+    moved = _moved(before, after, matches)
+    if moved:
+        before = _Units.of(before.paragraphs, {at for at, _ in moved}, "moved-from")
+        after = _Units.of(after.paragraphs, {at for _, at in moved}, "moved-to")
+        matches = align(before.keys, after.keys)
+    hunks = gaps_between(matches, Gap(0, len(before.keys), 0, len(after.keys)))
     return tuple(_runs(before, after, _without_islands(_slid(before, after, hunks))))
 
 
@@ -144,13 +140,6 @@ def excerpt(runs: Sequence[Run], context: int) -> tuple[Run, ...]:
     return tuple(shown)
 
 
-def before_and_after(runs: Sequence[Run]) -> tuple[list[str], list[str]]:
-    """Return the tokens of the text that runs were made of, and of the one that they lead to."""
-    sides = (_IN_OLD, _IN_NEW)
-    old, new = ([token.text for run in runs if run.op in side for token in run.tokens] for side in sides)
-    return old, new
-
-
 def words_in(runs: Sequence[Run], op: Op) -> int:
     """Return how many words met with a fate."""
     return sum(run.words for run in runs if run.op == op)
@@ -161,48 +150,30 @@ def _paragraphs(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     return [tuple(tokens[begin:end]) for begin, end in pairwise([*begins, len(tokens)])]
 
 
-def _keys(paragraphs: Sequence[tuple[Token, ...]]) -> list[tuple[str, ...]]:
-    return [tuple(token.text for token in paragraph) for paragraph in paragraphs]
-
-
-def _moved(
-    old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]], matches: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Return pairs of equal paragraphs that stand in another order."""
-    matched_old, matched_new = {at for at, _ in matches}, {at for _, at in matches}
-    free = defaultdict(list)
-    for at in reversed(range(len(new))):
-        if at not in matched_new and len(new[at]) >= _SHORTEST_MOVED:
-            free[new[at]].append(at)
-    return [(at, free[key].pop()) for at, key in enumerate(old) if at not in matched_old and free.get(key)]
-
-
 @dataclass(frozen=True, slots=True)
 class _Units:
-    """A text as it is aligned: a token is a unit, and so is a paragraph that moved, with a key that nothing equals.
+    """A text as it is aligned: a token is a unit, and so is a paragraph that moved, with a key that nothing equals."""
 
-    `starts` says at which unit each paragraph begins, and where the last ends.
-    """
-
-    keys: list[Hashable]
+    paragraphs: list[tuple[Token, ...]]
+    keys: list[str | tuple[Op, int]]
     tokens: list[tuple[Token, ...]]
-    ops: list[Op]
-    starts: list[int]
 
     @classmethod
-    def of(cls, paragraphs: Sequence[tuple[Token, ...]], moved: set[int], op: Op) -> _Units:
-        units = cls([], [], [], [0])
+    def of(cls, paragraphs: list[tuple[Token, ...]], moved: Container[int] = (), op: Op = "equal") -> _Units:
+        units = cls(paragraphs, [], [])
         for at, paragraph in enumerate(paragraphs):
             if at in moved:
                 units.keys.append((op, at))
                 units.tokens.append(paragraph)
-                units.ops.append(op)
             else:
                 units.keys.extend(token.text for token in paragraph)
                 units.tokens.extend((token,) for token in paragraph)
-                units.ops.extend(["removed" if op == "moved-from" else "added"] * len(paragraph))
-            units.starts.append(len(units.keys))
         return units
+
+    def op(self, at: int, otherwise: Op) -> Op:
+        """Return what became of an unmatched unit."""
+        key = self.keys[at]
+        return otherwise if isinstance(key, str) else key[0]
 
     def begin(self, at: int) -> int:
         """Return how good a place this is for a change to begin or end."""
@@ -214,16 +185,29 @@ class _Units:
         return _AT_WORD if last.is_word else _AT_MARK
 
 
-def _hunks(matches: Sequence[tuple[int, int]], gaps: Sequence[Gap]) -> Iterator[Gap]:
-    """Yield the stretches that are not matched, in order."""
-    rest = iter(matches)
-    match = next(rest, None)
-    for gap in gaps:
-        inside = []
-        while match is not None and match[0] < gap.old_end:
-            inside.append(match)
-            match = next(rest, None)
-        yield from gaps_between(inside, gap)
+def _moved(before: _Units, after: _Units, matches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return pairs of equal paragraphs of which most words were not aligned."""
+    free = defaultdict(list)
+    for at in reversed(_unaligned(after, {new for _, new in matches})):
+        free[_key(after.paragraphs[at])].append(at)
+    left = _unaligned(before, {old for old, _ in matches})
+    return [(at, free[key].pop()) for at in left if free.get(key := _key(before.paragraphs[at]))]
+
+
+def _unaligned(units: _Units, matched: Container[int]) -> list[int]:
+    """Return the paragraphs of some length of which most words were not aligned; each word still is a unit."""
+    found, begin = [], 0
+    for at, paragraph in enumerate(units.paragraphs):
+        end = begin + len(paragraph)
+        aligned = sum(position in matched for position in range(begin, end))
+        if len(paragraph) >= _SHORTEST_MOVED and 2 * aligned < len(paragraph):
+            found.append(at)
+        begin = end
+    return found
+
+
+def _key(paragraph: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.text for token in paragraph)
 
 
 def _slid(before: _Units, after: _Units, hunks: Sequence[Gap]) -> list[Gap]:
@@ -286,15 +270,15 @@ def _runs(before: _Units, after: _Units, hunks: Sequence[Gap]) -> Iterator[Run]:
             if last.new == last.new_end and last.old < last.old_end:  # what was removed stands before it
                 first = first._replace(before=before.tokens[last.old_end][0].before)
             yield Run("equal", (first, *others))
-        yield from _fates(before, hunk.old, hunk.old_end)
-        yield from _fates(after, hunk.new, hunk.new_end)
+        yield from _fates(before, range(hunk.old, hunk.old_end), "removed")
+        yield from _fates(after, range(hunk.new, hunk.new_end), "added")
         last = hunk
 
 
-def _fates(units: _Units, begin: int, end: int) -> Iterator[Run]:
+def _fates(units: _Units, positions: range, unmatched: Op) -> Iterator[Run]:
     """Yield the runs of a stretch; a paragraph that moved is a run of its own."""
-    for op, positions in groupby(range(begin, end), key=units.ops.__getitem__):
-        if op.startswith("moved"):
-            yield from (Run(op, units.tokens[at]) for at in positions)
+    for op, together in groupby(positions, key=lambda at: units.op(at, unmatched)):
+        if op == unmatched:
+            yield Run(op, tuple(units.tokens[at][0] for at in together))
         else:
-            yield Run(op, tuple(units.tokens[at][0] for at in positions))
+            yield from (Run(op, units.tokens[at]) for at in together)

@@ -13,12 +13,14 @@ from archive.alignment import align
 from archive.redline import redline
 from archive.segment import segmented
 from archive.terminal import Screen
-from archive.word_diff import before_and_after, compare, excerpt, same_words, tokens_of, words_in
+from archive.word_diff import Run, compare, excerpt, same_words, tokens_of, words_in
 
 WDIFF = Screen(None, colour=False)
 _FEW = st.sampled_from(["the", "wall", "a", ".", ",", "\n\n", "港", "口", "One two three four five six.\n\n"])
 TEXTS = st.lists(_FEW, max_size=30).map(" ".join) | st.text(st.characters(), max_size=40)
 ALL = 10**9
+IN_OLD = {"equal", "skipped", "removed", "moved-from"}
+IN_NEW = {"equal", "skipped", "added", "moved-to"}
 
 
 def marked(old: str, new: str, context: int = ALL) -> str:
@@ -29,6 +31,12 @@ def marked(old: str, new: str, context: int = ALL) -> str:
 def words(text: str) -> list[str]:
     """Return the tokens of a text without what stands between them."""
     return [token.text for token in tokens_of(text)]
+
+
+def before_and_after(runs: tuple[Run, ...]) -> tuple[list[str], list[str]]:
+    """Return the tokens of the text that runs were made of, and of the one that they lead to."""
+    old, new = ([token.text for run in runs if run.op in side for token in run.tokens] for side in (IN_OLD, IN_NEW))
+    return old, new
 
 
 @pytest.mark.parametrize(
@@ -67,6 +75,10 @@ def test_the_index_has_the_same_words(text: str) -> None:
         ("香港的港口正在扩建。", "香港的海湾正在扩建中。", "香港的[-港口-]{+海湾+}正在扩建{+中+}。"),
         ("", "All new", "{+All new+}"),
         ("All gone", "", "[-All gone-]"),
+        ("One.\n\nNote: two.", "One.\n\nCorrection: two.", "One.\n\n[-Note-] {+Correction+}: two."),
+        ("One two.", "One.\n\nThree.", "One [-two-]{+.+}\n\n{+Three+}."),
+        ("他走了吧", "他走了。\n\n新段", "他走了[-吧-]{+。+}\n\n{+新段+}"),
+        ("他走了吧", "他走了\n\n新段", "他走了[-吧-]\n\n{+新段+}"),
         ("One.\n\nTwo.", "One.\n\nNew here.\n\nTwo.", "One.\n\n{+New here.+}\n\nTwo."),
         ("The A is. The B is.", "The A is. The X was. The B is.", "The A is. {+The X was.+} The B is."),
         ("b the c", "b x the y the c", "b {+x the y+} the c"),
@@ -94,8 +106,21 @@ def test_a_moved_paragraph_is_no_change_of_words() -> None:
     runs = compare(tokens_of(f"{first}\n\n{others}"), tokens_of(f"{others}\n\n{first}"))
     assert redline(runs, WDIFF) == f"[~{first}~]\n\n{others}\n\n{{~{first}~}}"
     assert [words_in(runs, op) for op in ("added", "removed", "moved-from", "moved-to")] == [0, 0, 5, 5]
+    long = "港口正在扩建" * 20
+    longer = "香港的海湾很美" * 40
+    moved = marked(f"{long}\n\n{longer}", f"{longer}\n\n{long}")
+    assert moved.startswith(f"[~{long[:60]} …~]\n\n")
     again = compare(tokens_of(f"{first}\n\n{others}"), tokens_of(f"{others}\n\n{first}\n\n{first}"))
     assert [words_in(again, op) for op in ("added", "removed", "moved-to")] == [5, 0, 5]
+
+
+def test_a_paragraph_moves_past_others_that_were_edited() -> None:
+    """A short paragraph that stands elsewhere does not make the long ones around it, each edited, look rewritten."""
+    short, long = "Ferries will leave from the pier.", "The wall was built in 1908 by {} men of the town and {} others."
+    old = f"{long.format(90, 10)}\n\n{long.format(80, 20)}\n\n{short}"
+    new = f"{short}\n\n{long.format(91, 11)}\n\n{long.format(81, 21)}"
+    runs = compare(tokens_of(old), tokens_of(new))
+    assert [words_in(runs, op) for op in ("added", "removed", "moved-from", "moved-to")] == [4, 4, 6, 6]
 
 
 def test_what_nobody_reads_is_no_change() -> None:
@@ -155,6 +180,8 @@ def test_what_is_left_out_ends_with_its_paragraph() -> None:
     new = old.replace("One", "A").replace("nine", "no")
     assert marked(old, new, 1) == "[-One-] {+A+} two …\n\n… eight [-nine-] {+no+}.\n\nTen …"
     assert marked(old, new, 0) == "[-One-] {+A+} …\n\n… [-nine-] {+no+}.\n\n…"
+    new = old.replace("nine", "no")
+    assert marked(old, new, 1) == "… eight [-nine-] {+no+}.\n\nTen …"
 
 
 @given(st.lists(st.integers(0, 6), max_size=25), st.lists(st.integers(0, 6), max_size=25))
