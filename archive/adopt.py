@@ -7,12 +7,16 @@ else are read too: their responses become captures that nobody has judged.
     text:      metadata with a `newsclip` field ─▶ Told;  conversion text/plain ─▶ text, text/markdown ─▶ article file
 
 Remarks stand in the text file beside the original, but for a page that was judged by a later run: those are applied to
-the capture that is there already. Texts are read when they are needed, so that memory holds none but the one at hand.
+the capture that is there already. A file that `newsclip compact` made is read as the files that it was made of, part by
+part, since what was known of a page when another repeated it depends on their order. Texts are read when they are
+needed, so that memory holds none but the one at hand.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,6 +24,7 @@ import msgspec
 
 from archive import index, sites
 from archive.address import url_key
+from archive.collection import TEXT_SUFFIX
 from archive.http_message import media_type, parse_response
 from archive.model import RecordRef, Truncation
 from archive.reading import read_record, records_of
@@ -65,15 +70,54 @@ class Remarks:
         self.told, self.text, self.markdown = told, None, None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands behind one warcinfo record: the run that wrote it, and the beginning of the name that the file had.
+
+    Either is None where nothing tells. `times` counts earlier parts that were called the same: a name whose file was
+    merged may be given again when a clock is set back.
+    """
+
+    stem: str | None = None
+    run: str | None = None
+    times: int = 0
+
+
+def parts_in(records: Iterable[StoredRecord]) -> Iterator[tuple[Part, Iterator[StoredRecord]]]:
+    """Yield the records of a file part by part; each must be taken before the next part is asked for."""
+    part = Part()
+    times: Counter[str | None] = Counter()
+
+    def part_of(record: StoredRecord) -> Part:
+        nonlocal part
+        if record.type == "warcinfo":
+            name = record.header("WARC-Filename")
+            stem = stem_of(name) if name else None
+            part = Part(stem, _run_in(record), times[stem])
+            times[stem] += 1
+        return part
+
+    return groupby(records, part_of)
+
+
+def stem_of(name: str) -> str:
+    """Return what the names of a file of originals and of the text file beside it have in common."""
+    return name.removesuffix(TEXT_SUFFIX).removesuffix(".warc.gz")
+
+
 def run_of(path: Path) -> str:
     """Return the run that wrote a file, as its warcinfo says, or the file's name for anybody else's."""
     first = next(records_of(path), None)
-    if first is not None and first.type == "warcinfo":
-        for line in first.block.decode("utf-8", "replace").splitlines():
+    return (first and _run_in(first)) or path.name
+
+
+def _run_in(record: StoredRecord) -> str | None:
+    if record.type == "warcinfo":
+        for line in record.block.decode("utf-8", "replace").splitlines():
             name, _, value = line.partition(":")
             if name.strip() == RUN_FIELD and value.strip():
                 return value.strip()
-    return path.name
+    return None
 
 
 def remarks_in(records: Iterable[StoredRecord], name: str) -> dict[str, Remarks]:

@@ -13,6 +13,7 @@ from archive.disk import replace_file
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
     from archive.collection import Collection
     from archive.model import Capture
@@ -25,9 +26,19 @@ def write_cdxj(collection: Collection, connection: sqlite3.Connection, warc: str
         OSError: the file system refuses.
 
     """
-    lines = sorted(line_of(capture) for capture in index.in_warc(connection, warc) if capture.status is not None)
-    file = collection.indexes / f"{warc.removesuffix('.gz').removesuffix('.warc')}.cdxj"
-    replace_file(file, b"".join(lines))
+    replace_file(cdxj_of(collection, warc), sorted_lines(connection, warc))
+
+
+def cdxj_of(collection: Collection, warc: str) -> Path:
+    """Return where the CDXJ of a WARC file is."""
+    return collection.indexes / f"{warc.removesuffix('.gz').removesuffix('.warc')}.cdxj"
+
+
+def sorted_lines(connection: sqlite3.Connection, warc: str) -> bytes:
+    """Return the lines of a file, sorted by bytes."""
+    return b"".join(
+        sorted(line_of(capture) for capture in index.in_warc(connection, warc) if capture.status is not None)
+    )
 
 
 def line_of(capture: Capture) -> bytes:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archive.command import Context
 
 _LISTED, _SEARCHED = 50, 20
+_SMALL = "100 MB"
 _WORDS_AROUND = 10
 
 
@@ -129,6 +130,19 @@ def _reindex(args: argparse.Namespace, context: Context) -> int:  # noqa: ARG001
     return reindex_collection(context)
 
 
+def _compact_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--below", metavar="SIZE", default=_SMALL, help=f"files with fewer bytes than this are small [{_SMALL}]"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be merged")
+
+
+def _compact(args: argparse.Namespace, context: Context) -> int:
+    from archive.compact_command import compact_collection  # noqa: PLC0415 - loads warcio and sqlite3
+
+    return compact_collection(args.below, context, dry_run=args.dry_run)
+
+
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     verdicts = ", ".join(liveness.value for liveness in Liveness)
     parser.add_argument("--site", metavar="HOST", help="only this host and its subdomains")
@@ -233,5 +247,12 @@ COMMANDS: tuple[Command, ...] = (
         ("newsclip reindex",),
         _no_arguments,
         _reindex,
+    ),
+    Command(
+        "compact",
+        "Merge the small WARC files that many short runs leave into large ones, record for record the same.",
+        ("newsclip compact --dry-run", "newsclip compact", "newsclip compact --below 20MB"),
+        _compact_arguments,
+        _compact,
     ),
 )

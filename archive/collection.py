@@ -58,6 +58,11 @@ class Collection:
         """Held by the one process that writes."""
         return self.path / "newsclip.lock"
 
+    @property
+    def compaction(self) -> Path:
+        """The journal of `newsclip compact`, while it is at work."""
+        return self.path / "newsclip.compact"
+
     def require(self) -> None:
         """Make sure that there is a collection.
 

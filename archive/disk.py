@@ -45,6 +45,23 @@ def replace_file(file: Path, data: bytes) -> None:
         raise
 
 
+def write_durably(file: Path, data: bytes) -> None:
+    """Write a file and return when its contents are on disk; its name is when `sync_folder` says so.
+
+    Raises:
+        OSError: the file system refuses; the file is not there then.
+
+    """
+    try:
+        with file.open("wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise
+
+
 def sync_folder(folder: Path) -> None:
     """Return when the names in a folder are on disk."""
     opened = os.open(folder, os.O_RDONLY)

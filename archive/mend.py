@@ -1,5 +1,6 @@
 """Putting right what a run left behind that could not end properly. The caller holds the lock.
 
+0. A compaction that was cut short is undone or finished (`changeover`).
 1. A file still called `.open`: its torn tail is cut (and kept under reports/), the rest is whole.
 2. Records that are in the files but not in the index are entered, and their targets are done.
 3. Remarks whose original did not reach the disk are cut off as well: their page will be fetched again.
@@ -14,11 +15,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from archive import frontier, index
 from archive.adopt import adopt, apply_remarks, originals_in, remarks_in, run_of
 from archive.cdxj import write_cdxj
+from archive.changeover import end
 from archive.collection import OPEN, TEXT_SUFFIX
 from archive.page_list import append_pages
 from archive.reading import records_of
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 class Mended:
     """What mending found and did; `unjudged` are pages that were stored, and no verdict with them."""
 
+    compaction: Literal["undone", "finished"] | None = None
     files: int = 0
     cut_bytes: int = 0
     captures: int = 0
@@ -48,6 +51,8 @@ class Mended:
     def lines(self) -> list[str]:
         """What to tell the user."""
         said = []
+        if self.compaction:
+            said.append(f"An earlier newsclip compact was cut short; what it had begun is {self.compaction} now.")
         if self.files:
             said.append(f"An earlier run ended without closing {self.files} WARC files; they are whole and closed now.")
         if self.cut_bytes:
@@ -58,8 +63,13 @@ class Mended:
 
 
 def mend(collection: Collection, connection: sqlite3.Connection) -> Mended:
-    """Mend a collection and say what was done."""
-    mended = Mended()
+    """Mend a collection and say what was done.
+
+    Raises:
+        Damaged: somebody removed files that `newsclip compact` was at work on when it died.
+
+    """
+    mended = Mended(compaction=end(collection, connection))
     for originals, texts in _left_open(collection, connection):
         _mend_pair(collection, connection, (originals, texts), mended)
     connection.execute("BEGIN IMMEDIATE")

@@ -36,7 +36,8 @@ def mend_collection(context: Context) -> int:
         lock.release()
     if context.json:
         said = {"files": mended.files, "cut_bytes": mended.cut_bytes, "captures": mended.captures}
-        context.out.write(json_line(said | {"unjudged": len(mended.unjudged), "given_back": mended.given_back}) + "\n")
+        said |= {"unjudged": len(mended.unjudged), "given_back": mended.given_back}
+        context.out.write(json_line(said | {"compactions": int(mended.compaction is not None)}) + "\n")
         return 0
     lines = list(mended.lines)
     if mended.unjudged:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive import index
-from archive.adopt import adopt, apply_remarks, originals_in, remarks_in, run_of
+from archive.adopt import adopt, apply_remarks, originals_in, parts_in, remarks_in, run_of
 from archive.cdxj import write_cdxj
 from archive.collection import TEXT_SUFFIX, Collection
 from archive.disk import sync_folder
@@ -24,10 +24,11 @@ from archive.reading import readable_records
 from archive.schema import connect, connect_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from archive.adopt import Remarks
+    from archive.adopt import Part, Remarks
+    from archive.model import Capture
 
 _CARRIED = ("batches", "targets", "runs")
 _BATCH = 1000
@@ -104,8 +105,7 @@ def _rebuilt(collection: Collection, tell: Callable[[str], None]) -> Reindexed:
         for warc in sorted(collection.archive.glob("*.warc*")):
             if warc.name.endswith((".warc.gz", ".warc")) and not warc.name.endswith(TEXT_SUFFIX):
                 tell(warc.name)
-                _read_pair(collection, connection, warc, found)
-                append_pages(pages, index.in_warc(connection, warc.name))
+                _read_pair(collection, connection, warc, (found, pages))
         _apply(collection, connection, found.waiting)
         found.captures = connection.execute("SELECT count(*) FROM captures").fetchone()[0]
         found.texts = connection.execute("SELECT count(*) FROM texts").fetchone()[0]
@@ -143,31 +143,54 @@ def _take_place_of(collection: Collection, beside: Path) -> None:
     beside.replace(collection.database)
 
 
-def _read_pair(collection: Collection, connection: sqlite3.Connection, warc: Path, found: Reindexed) -> None:
+def _read_pair(
+    collection: Collection, connection: sqlite3.Connection, warc: Path, into: tuple[Reindexed, Path]
+) -> None:
+    """Enter what a file and the text file beside it hold, and list its pages."""
+    found, pages = into
     texts = warc.with_name(warc.name.removesuffix(".warc.gz") + TEXT_SUFFIX)
     run = _run_of(warc)
-    remarks: dict[str, Remarks] = {}
+    said: dict[Part, dict[str, Remarks]] = {}
     if texts.exists():
-        remarks = remarks_in(readable_records(texts, found.damaged.append), texts.name)
+        parts = parts_in(readable_records(texts, found.damaged.append))
+        said = {part: remarks_in(records, texts.name) for part, records in parts}
         _note(connection, texts, run, "text", found)
-    originals = originals_in(readable_records(warc, found.damaged.append), warc.name)
     connection.execute("BEGIN")
-    for number, _capture in enumerate(adopt(collection, connection, originals, remarks, run), 1):
+    for part, records in parts_in(readable_records(warc, found.damaged.append)):
+        remarks = said.pop(part, {})
+        captures = adopt(collection, connection, originals_in(records, warc.name), remarks, part.run or run)
+        append_pages(pages, _in_batches(connection, captures))
+        _apply_or_wait(collection, connection, remarks, found)
+    for remarks in said.values():
+        _apply_or_wait(collection, connection, remarks, found)
+    _note(connection, warc, run, "originals", found)
+    connection.execute(
+        "INSERT OR IGNORE INTO runs (id, command, started_at, outcome) "
+        "SELECT run, 'unknown', min(fetched_at), 'reindexed' FROM captures WHERE warc = ? GROUP BY run",
+        (warc.name,),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO runs (id, command, started_at, outcome) VALUES (?, 'unknown', 0, 'reindexed')", (run,)
+    )
+    connection.commit()
+    write_cdxj(collection, connection, warc.name)
+
+
+def _in_batches(connection: sqlite3.Connection, captures: Iterable[Capture]) -> Iterator[Capture]:
+    for number, capture in enumerate(captures, 1):
+        yield capture
         if number % _BATCH == 0:
             connection.commit()
             connection.execute("BEGIN")
+
+
+def _apply_or_wait(
+    collection: Collection, connection: sqlite3.Connection, remarks: dict[str, Remarks], found: Reindexed
+) -> None:
     _apply(collection, connection, remarks)
     for record_id, said in remarks.items():
         if index.of_record(connection, record_id) is None:
             _keep_newer(found.waiting, record_id, said)
-    _note(connection, warc, run, "originals", found)
-    connection.execute(
-        "INSERT OR IGNORE INTO runs (id, command, started_at, outcome) "
-        "SELECT ?, 'unknown', coalesce(min(fetched_at), 0), 'reindexed' FROM captures WHERE warc = ?",
-        (run, warc.name),
-    )
-    connection.commit()
-    write_cdxj(collection, connection, warc.name)
 
 
 def _apply(collection: Collection, connection: sqlite3.Connection, remarks: dict[str, Remarks]) -> None:

@@ -6,7 +6,8 @@ Plan, file by file, so that memory does not grow with the collection and damage 
     ─▶ each text file (verify_texts) ─▶ the CDXJ of each closed file ─▶ CDXJ files that belong to nothing
 
 A writer may be at work: what the index says of a file is read in one transaction, and a file that is being written is
-looked at up to where the index knows it.
+looked at up to where the index knows it. One that `newsclip compact` replaces meanwhile was looked at when its bytes
+were copied, and is passed over.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.cdxj import cdxj_of
 from archive.collection import OPEN, TEXT_SUFFIX
+from archive.compaction import under_way
 from archive.fault import Fault
 from archive.lock import is_locked
 from archive.original import path_of
-from archive.verify_originals import cdxj_of, check_cdxj, check_originals
+from archive.verify_originals import check_cdxj, check_originals
 from archive.verify_texts import check_texts
 from archive.walk import Walked, size_of
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.collection import Collection
+    from archive.compaction import Compaction
 
 _NAMED = """
 WITH RECURSIVE named (warc) AS (
@@ -68,19 +72,48 @@ def verify(
     named = {warc for column in ("warc", "text_warc") for (warc,) in connection.execute(_NAMED.format(column=column))}
     there = {path.name.removesuffix(OPEN) for path in _warcs(collection)}
     at_work = is_locked(collection)
-    names = sorted(there | named | set(known), key=lambda name: (name.endswith(TEXT_SUFFIX), name))
+    unfinished = under_way(collection)
+    passed_over = unfinished.superfluous(known) if unfinished else set()
+    if unfinished and not at_work:
+        yield Fault("left-open", collection.compaction.name, "newsclip compact was cut short")
+    names = sorted((there | named | set(known)) - passed_over, key=lambda name: (name.endswith(TEXT_SUFFIX), name))
     checked.of_files = len(names)
-    checked.of_bytes = sum(path.stat().st_size for path in _warcs(collection))
+    checked.of_bytes = sum(map(_size, _warcs(collection)))
     for name in names:
         being_written = at_work and not known.get(name)
         if name in there:
             if name not in known and not being_written:
                 yield Fault("file-unknown", name, "the index does not know this file")
-            yield from _check_file(collection, connection, name, (checked, tell), being_written=being_written)
-        elif not being_written:
+            for fault in _check_file(collection, connection, name, (checked, tell), being_written=being_written):
+                if not _is_due(fault, unfinished) and not (name in known and _is_replaced(connection, name)):
+                    yield fault
+        elif not being_written and not (name in known and _is_replaced(connection, name)):
             yield Fault("file-missing", name, f"the file is gone; {_count(connection, name)} captures were in it")
         checked.files += 1
-    yield from _check_strays(collection, {cdxj_of(collection, name).name for name in names})
+    begun_since = {name for (name,) in connection.execute("SELECT name FROM warcs")}
+    expected = {cdxj_of(collection, name).name for name in passed_over.union(names, begun_since)}
+    yield from _check_strays(collection, expected)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _is_due(fault: Fault, unfinished: Compaction | None) -> bool:
+    """Whether a fault is a CDXJ that `newsclip compact` had not got to."""
+    return (
+        unfinished is not None
+        and fault.kind == "cdxj-missing"
+        and fault.where.endswith(f"/{unfinished.into.stem}.cdxj")
+    )
+
+
+def _is_replaced(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether the index has forgotten a file that it knew: `newsclip compact` merged it into another."""
+    return connection.execute("SELECT 1 FROM warcs WHERE name = ?", (name,)).fetchone() is None
 
 
 def _check_index(connection: sqlite3.Connection) -> Iterator[Fault]:

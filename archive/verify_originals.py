@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive import index
 from archive.adopt import original_of
-from archive.cdxj import line_of
+from archive.cdxj import cdxj_of, line_of
 from archive.fault import Fault
 from archive.http_message import parse_response
 from archive.reading import stored_record
@@ -19,7 +19,6 @@ from archive.walk import Broken, matches, walk
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
     from archive.collection import Collection
@@ -133,11 +132,6 @@ def _check_row(
         yield Fault("record-differs", where, f"index and record of {row.url} differ in {', '.join(differ)}")
     if row.revisit_of and index.of_record(connection, row.revisit_of) is None:
         yield Fault("revisit-orphan", where, f"{row.url} repeats {row.revisit_of}, which is not in the collection")
-
-
-def cdxj_of(collection: Collection, warc: str) -> Path:
-    """Return where the CDXJ of a WARC file is."""
-    return collection.indexes / f"{warc.removesuffix('.gz').removesuffix('.warc')}.cdxj"
 
 
 def check_cdxj(collection: Collection, connection: sqlite3.Connection, warc: str) -> Iterator[Fault]:

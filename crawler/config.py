@@ -21,10 +21,11 @@ import msgspec
 
 from archive.address import clean_address
 from archive.errors import UsageError
+from archive.size import parse_size
 from crawler.limit_options import LimitOptions
 from crawler.options import FetchOptions
 from crawler.patterns import Pattern
-from crawler.quantities import parse_size, parse_span
+from crawler.quantities import parse_span
 from crawler.rescue_options import RescueOptions
 from crawler.source_options import SourceOptions
 

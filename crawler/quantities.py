@@ -1,4 +1,4 @@
-"""Sizes and spans of time as people write them: "50 MB", "1d"."""
+"""Spans of time as people write them: "1d"."""
 
 from __future__ import annotations
 
@@ -7,29 +7,9 @@ from datetime import timedelta
 
 from archive.errors import UsageError
 
-_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?\s*", re.IGNORECASE)
-_POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
-_LARGEST = 2**63 - 1
 _SPAN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([smhdw])\s*", re.IGNORECASE)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LENGTHS = {"d": 86_400, "h": 3600, "m": 60}
-
-
-def parse_size(text: str) -> int:
-    """Return a number of bytes; "50 MB" is 50,000,000 (SI), "50 MiB" is 52,428,800 (IEC 80000-13).
-
-    Raises:
-        UsageError: the text is not a size, or more than any disk holds.
-
-    """
-    found = _SIZE.fullmatch(text)
-    if not found:
-        raise UsageError(f"{text!r} is not a size; write a number and a unit, as in 500 kB, 50 MB or 2 GiB.")
-    number, prefix, binary = found.groups()
-    size = float(number) * (1024 if binary else 1000) ** _POWERS[prefix.lower()]
-    if size > _LARGEST:
-        raise UsageError(f"{text[:80]!r} is more than any disk holds; write a smaller size, as in 500 GB.")
-    return int(size)
 
 
 def parse_span(text: str) -> timedelta:

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from archive.errors import UsageError
-from crawler.quantities import parse_size, parse_span, span_text
+from archive.size import parse_size
+from crawler.quantities import parse_span, span_text
 
 
 @pytest.mark.parametrize(
