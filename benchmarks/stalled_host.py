@@ -1,6 +1,6 @@
 """What one host that stalls costs the others: twenty hosts, one of which accepts and never answers, or drips.
 
-    python -m benchmarks.stalled_host [--pages 20] [--first 400] [--delay 0.2] [--timeout 5]
+    python -m benchmarks.stalled_host [--pages 30] [--first 400] [--delay 0.2] [--timeout 5]
 
 Hosts are addresses of loopback (127.0.0.2 and on; Linux answers at all of them), served by one process. The addresses
 of the bad host come first in the list. Printed is the time from the start of `save` until every page of the nineteen
@@ -135,7 +135,7 @@ def seconds_until_done(urls: list[str], folder: Path, flags: list[str]) -> float
 def main() -> int:
     """Measure without a bad host, with one that stalls, and with one that drips."""
     parser = argparse.ArgumentParser(description="What one stalled host costs nineteen others.")
-    parser.add_argument("--pages", type=int, default=20, help="pages of each good host")
+    parser.add_argument("--pages", type=int, default=30, help="pages of each good host")
     parser.add_argument("--first", type=int, default=400, help="pages of the bad host, first in the list")
     parser.add_argument("--delay", default="0.2")
     parser.add_argument("--timeout", default="5")

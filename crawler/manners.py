@@ -104,9 +104,9 @@ class Manners:
             began = asyncio.get_running_loop().time()
             yield lambda fetched: self._heard(host, fetched, began)
 
-    def why_left(self, url: str) -> str | None:
-        """Return why the host of an address is left for later, or None."""
-        return self._turns.why_left(host_name(url))
+    def why_left(self, host: str) -> str | None:
+        """Return why a host (by its `host_name`) is left for later, or None."""
+        return self._turns.why_left(host)
 
     def stop(self) -> None:
         """Send away whoever waits, now and from now on: nothing can be stored any more."""

@@ -6,6 +6,7 @@ out of disk) is decided in one place. Spiders, the pipeline and the commands all
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from crawler.config import Settings
     from crawler.options import FetchOptions
     from crawler.rescue_options import RescueOptions
+
+
+_log = logging.getLogger(__name__)
 
 
 def _nobody(capture: Capture) -> None:
@@ -118,6 +122,8 @@ class Session:
 
     def leave(self, host: str, why: str) -> None:
         """Count a target that stays due since its host is left for later."""
+        if host not in self.left:
+            _log.info("%s is left for later: %s", host, why)
         self.left.setdefault(host, Left(why)).targets += 1
 
     def close(self) -> None:

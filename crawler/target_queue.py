@@ -31,7 +31,7 @@ _AHEAD = 4
 
 
 class TargetQueue:
-    """Hands out targets; `lease` takes some from the frontier, `why_left` says of an address why its host is left.
+    """Hands out targets; `lease` takes some from the frontier, `why_left` says why a host is left, if it is.
 
     `leave` is told, for each target of a host that is, the host and why.
     """
@@ -85,20 +85,29 @@ class TargetQueue:
         """Return a target of the host whose turn it is, if there is a host that has not enough."""
         if self._under_way.total() >= _MOST_UNDER_WAY:
             return None
-        for host in list(self._parked):
-            targets = self._parked[host]
-            if why := self._why_left(targets[0].url):
-                self._leave_all(host, why)
+        left: dict[str, str] = {}
+        chosen = None
+        for host in self._parked:
+            if why := self._why_left(host):
+                left[host] = why
             elif self._under_way[host] < self._enough:
-                target = targets.popleft()
-                self._held -= 1
-                self._under_way[host] += 1
-                if targets:
-                    self._parked.move_to_end(host)
-                else:
-                    del self._parked[host]
-                return target
-        return None
+                chosen = host
+                break
+        for host, why in left.items():
+            self._leave_all(host, why)
+        return self._taken(chosen) if chosen is not None else None
+
+    def _taken(self, host: str) -> Target:
+        """Take the first target of a host, and let the others go before its next one."""
+        targets = self._parked[host]
+        target = targets.popleft()
+        self._held -= 1
+        self._under_way[host] += 1
+        if targets:
+            self._parked.move_to_end(host)
+        else:
+            del self._parked[host]
+        return target
 
     def _leave_all(self, host: str, why: str) -> None:
         for _ in self._parked.pop(host):
