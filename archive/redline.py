@@ -43,10 +43,12 @@ _MOVED_SHOWN = 60
 
 def redline(runs: Sequence[Run], screen: Screen) -> str:
     """Return runs as text to be read, escaped, and wrapped on a terminal."""
+    if not runs:
+        return ""
     marks = _COLOURED if screen.colour else _WDIFF
     leads = [_lead(runs, position) for position in range(len(runs))]
     parts = [_part(*run, marks) for run in zip(runs, leads, [*leads[1:], "\n"], strict=True)]
-    if runs and runs[0].op == "skipped":
+    if runs[0].op == "skipped":
         parts[0] = "…"
     text = "".join(parts).strip().replace("\n", "\n\n")
     if screen.columns:

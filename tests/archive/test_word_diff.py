@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ from archive import alignment
 from archive.alignment import align
 from archive.redline import redline
 from archive.segment import segmented
-from archive.terminal import Screen
+from archive.terminal import Screen, escape_lines, width
 from archive.word_diff import Run, compare, excerpt, same_words, tokens_of, words_in
 
 WDIFF = Screen(None, colour=False)
@@ -182,6 +183,20 @@ def test_what_is_left_out_ends_with_its_paragraph() -> None:
     assert marked(old, new, 0) == "[-One-] {+A+} …\n\n… [-nine-] {+no+}.\n\n…"
     new = old.replace("nine", "no")
     assert marked(old, new, 1) == "… eight [-nine-] {+no+}.\n\nTen …"
+
+
+@given(TEXTS, TEXTS, st.integers(0, 12), st.integers(20, 60))
+def test_what_is_shown_is_harmless_and_fits(old: str, new: str, context: int, columns: int) -> None:
+    """On a terminal no line is too wide, commands anything but its own colours, or leaves one on."""
+    shown = redline(excerpt(compare(tokens_of(old), tokens_of(new)), context), Screen(columns, colour=True))
+    for line in shown.split("\n"):
+        colours = re.findall(r"\x1b\[[0-9;]*m", line)
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", line)
+        assert set(colours[::2]) <= {"\x1b[31;9m", "\x1b[32;4m", "\x1b[36m"}
+        assert set(colours[1::2]) <= {"\x1b[0m"}
+        assert len(colours) % 2 == 0
+        assert escape_lines(plain) == plain
+        assert width(plain) <= columns
 
 
 @given(st.lists(st.integers(0, 6), max_size=25), st.lists(st.integers(0, 6), max_size=25))
