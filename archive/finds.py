@@ -37,6 +37,7 @@ class Find:
     """An address to fetch."""
 
     id: int
+    source: str
     url: str
     via: str
 
@@ -57,7 +58,7 @@ def lease(connection: sqlite3.Connection, source: str, count: int, now: int) -> 
     """Return up to `count` due addresses of a source, oldest first, marked as under way."""
     rows = connection.execute(
         # The last condition follows from the one before; SQLite takes the index of what is not done only if told.
-        "SELECT id, url, via FROM finds WHERE source = ? AND state = 'due' AND state IN ('due', 'leased') "
+        "SELECT id, source, url, via FROM finds WHERE source = ? AND state = 'due' AND state IN ('due', 'leased') "
         "AND not_before <= ? ORDER BY id LIMIT ?",
         (source, now, count),
     ).fetchall()

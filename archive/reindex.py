@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from archive.adopt import Part, Remarks
     from archive.model import Capture
 
-_CARRIED = ("batches", "targets", "runs")
+_CARRIED = ("batches", "targets", "runs", "listings", "finds")
 _BATCH = 1000
 """Captures a transaction."""
 
@@ -238,12 +238,19 @@ def _carry_over(collection: Collection, connection: sqlite3.Connection) -> bool:
 def _copied(connection: sqlite3.Connection, table: str) -> bool:
     connection.execute("BEGIN")
     try:
-        connection.execute(f"INSERT INTO {table} SELECT * FROM old.{table}")  # noqa: S608 - names of our own
+        now, then = _columns(connection, "main", table), _columns(connection, "old", table)
+        if then:  # an older index may lack a table, or columns of it
+            columns = ", ".join(name for name in now if name in then)
+            connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM old.{table}")  # noqa: S608 - names of our own
     except sqlite3.DatabaseError:
         connection.rollback()
         return False
     connection.commit()
     return True
+
+
+def _columns(connection: sqlite3.Connection, database: str, table: str) -> list[str]:
+    return [name for _, name, *_ in connection.execute(f"PRAGMA {database}.table_info({table})")]
 
 
 def _beside(collection: Collection, ending: str) -> Path:

@@ -41,6 +41,19 @@ def _save(args: argparse.Namespace, context: Context) -> int:
     return save(request, args.settings, context)
 
 
+def _crawl_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="the name of a source; none is all of them")
+
+
+def _crawl(args: argparse.Namespace, context: Context) -> int:
+    from crawler import workers  # noqa: PLC0415 - loads the process pool
+
+    workers.begin()
+    from crawler.crawl_command import crawl_sources  # noqa: PLC0415 - loads Scrapy
+
+    return crawl_sources(args.sources, args.settings, context)
+
+
 def _extract_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="an HTML file, .gz too")
     parser.add_argument("--url", default="", help="the address the file came from")
@@ -93,6 +106,13 @@ COMMANDS: tuple[Command, ...] = (
         ),
         _save_arguments,
         _save,
+    ),
+    Command(
+        "crawl",
+        "Ask the configured sources once for what is new, and save it.",
+        ("newsclip crawl", "newsclip crawl example --json"),
+        _crawl_arguments,
+        _crawl,
     ),
     Command(
         "extract",

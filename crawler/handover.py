@@ -17,6 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from archive.errors import NewsclipError
 from archive.model import Exchange, Finding, Liveness, Processed, Verdict
+from crawler.discovery import Listed
 from crawler.manners import Manners
 from crawler.memento_client import MementoClient
 from crawler.memory import Memory
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from archive.finds import Find
     from archive.model import Capture
     from crawler.rescue_options import RescueOptions
     from crawler.session import Session
@@ -44,7 +46,7 @@ class Ended:
     """A target that ended: what travels from a spider to the pipeline. Scrapy logs its repr, which is short.
 
     `refused` says why it was not asked for at all, `note` what else the record should say. `is_page` is for an answer
-    that was one: markup, with a status that says that it is there.
+    that was one: markup, with a status that says that it is there. `find` is its place in the frontier of a crawl.
     """
 
     target: str
@@ -53,6 +55,7 @@ class Ended:
     refused: str | None = None
     note: str | None = None
     is_page: bool = False
+    find: Find | None = None
 
     def __repr__(self) -> str:
         return f"Ended({self.target!r}, {len(self.exchanges)} exchanges)"
@@ -87,14 +90,26 @@ class Handover:
         engine = self._crawler.engine
         return self._session.stopped_by is not None or engine is None or not engine.running
 
-    async def process_item(self, item: Ended) -> Ended:
+    async def process_item(self, item: Ended | Listed) -> Ended | Listed:
         """Keep one target; the page is acknowledged when its records are on disk and its row is committed."""
+        if isinstance(item, Listed):
+            await self._keep_listing(item)
+            return item
         capture = await self._kept(item)
         if capture is not None and capture.liveness is not None:
             self._session.count(capture)
         if self._rescuer is not None:
             await self._rescue_dead(self._rescuer)
         return item
+
+    async def _keep_listing(self, item: Listed) -> None:
+        assert self._session.discovery is not None
+        try:
+            await self._session.discovery.take(item)
+        except NewsclipError as error:
+            self._stop(error)
+        finally:
+            item.settled()
 
     async def _rescue_dead(self, rescuer: Rescuer) -> None:
         """Look for copies of the pages that were found dead by now: this one, or others that it threw a light on."""
@@ -118,7 +133,10 @@ class Handover:
     async def _put(self, item: Ended, processed: Processed) -> Capture:
         if item.note:
             processed = replace(processed, fault="; ".join(filter(None, (processed.fault, item.note))))
-        finding = Finding("page", item.target, item.exchanges, processed, target_id=item.target_id)
+        via, find_id = (item.find.via, item.find.id) if item.find else (None, None)
+        finding = Finding(
+            "page", item.target, item.exchanges, processed, via, target_id=item.target_id, find_id=find_id
+        )
         return await asyncio.wrap_future(self._session.writer.put(finding))
 
     async def close_spider(self) -> None:

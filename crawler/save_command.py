@@ -8,7 +8,6 @@ fetched, then a page that is not live. A copy that was rescued does not make its
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from contextlib import contextmanager
@@ -25,7 +24,8 @@ from archive.answer import answer
 from archive.errors import UsageError
 from archive.model import Liveness
 from archive.rows import origin_of
-from archive.terminal import escape, json_line
+from archive.terminal import escape
+from crawler.printer import Printer
 from crawler.progress import Progress
 from crawler.rejudge import judge_stored
 from crawler.scrapy_settings import scrapy_settings
@@ -85,7 +85,7 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
             stored = session.writer.mended.unjudged
             total = max(session.writer.waiting(), len(stored))
             with Progress(total, context.err, quiet=context.verbosity < 0) as progress:
-                session.acknowledge = _Printer(context, progress)
+                session.acknowledge = Printer(context, progress, _for_people)
                 session.rescue = settings.rescue if request.rescue else None
                 session.tell = lambda line: progress.above(f"{line}\n", context.err)
                 judge_stored(session, stored)
@@ -164,23 +164,6 @@ def _is_fresh(url: str, age: timedelta | None, session: Session, intake: _Intake
     fresh = last is not None and datetime.now(UTC) - last < age
     intake.fresh += fresh
     return fresh
-
-
-class _Printer:
-    """Prints each capture once it is safe; when nobody reads any more, the save goes on all the same."""
-
-    def __init__(self, context: Context, progress: Progress) -> None:
-        self._context = context
-        self._progress = progress
-
-    def __call__(self, capture: Capture) -> None:
-        if capture.role == "page":
-            self._progress.step()
-        text = json_line(answer(capture)) if self._context.json else _for_people(capture)
-        try:
-            self._progress.above(text + "\n", self._context.out)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _for_people(capture: Capture) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from archive.errors import NewsclipError
     from archive.model import Capture
     from crawler.config import Settings
+    from crawler.discovery import Discovery
     from crawler.options import FetchOptions
     from crawler.rescue_options import RescueOptions
 
@@ -55,6 +56,7 @@ class Session:
     made it impossible to go on. `fetch` is how pages are fetched. `rescue` says which archive to ask for copies of dead
     pages, if any; `dead` are those that wait for it, `rescued` counts the copies that were found, `lost` the pages that
     have none, `unasked` those for which no archive could be asked. `left` are the hosts that were left for later.
+    `discovery` reads the listings of a crawl.
     """
 
     writer: Writer
@@ -72,6 +74,7 @@ class Session:
     lost: int = 0
     unasked: int = 0
     left: dict[str, Left] = field(default_factory=dict)
+    discovery: Discovery | None = None
 
     @classmethod
     def open(cls, settings: Settings, command: str) -> Session:

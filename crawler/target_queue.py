@@ -13,14 +13,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict, deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from crawler.manners import host_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from archive.frontier import Target
 
 _LEASE = 50
 _MOST_PARKED = 20_000
@@ -30,7 +28,18 @@ _AHEAD = 4
 """Targets under way for each connection to a host: one is fetched, and the others are there when it has ended."""
 
 
-class TargetQueue:
+class HasAddress(Protocol):
+    """Something with an address to fetch: a target of a save, a listing or a find of a crawl."""
+
+    @property
+    def url(self) -> str:
+        """The address."""
+
+
+Target = TypeVar("Target", bound=HasAddress)
+
+
+class TargetQueue(Generic[Target]):
     """Hands out targets; `lease` takes some from the frontier, `why_left` says why a host is left, if it is.
 
     `leave` is told, for each target of a host that is, the host and why.
@@ -66,6 +75,11 @@ class TargetQueue:
                 return None
             else:
                 await self._changed.wait()
+
+    def refill(self) -> None:
+        """Note that the frontier, which had no more, may have some again."""
+        self._dry = False
+        self._changed.set()
 
     def ended(self, url: str) -> None:
         """Note that a target is under way no more."""

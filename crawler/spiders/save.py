@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from archive.frontier import Target
+
 _FOUND = range(200, 300)
 _MARKUP = (b"text/html", b"application/xhtml+xml")
 
@@ -41,7 +43,7 @@ class SaveSpider(Spider):
     def __init__(self, *, session: Session, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.session = session
-        self._queue: TargetQueue | None = None
+        self._queue: TargetQueue[Target] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
@@ -80,7 +82,7 @@ class SaveSpider(Spider):
         target, target_id = response.meta["newsclip_target"]
         self._ended(target)
         assert response.request is not None
-        yield Ended(target, target_id, tuple(trail_of(response.request)), is_page=_is_page(response))
+        yield Ended(target, target_id, tuple(trail_of(response.request)), is_page=is_page(response))
 
     def failed(self, failure: Failure) -> Iterator[Ended]:
         """Hand over a target that was not answered, with the exchanges that failed."""
@@ -98,7 +100,7 @@ class SaveSpider(Spider):
         self._queue.ended(target)
 
 
-def _is_page(response: Response) -> bool:
+def is_page(response: Response) -> bool:
     """Whether an answer is markup that a server calls there; of what kind it does not call, is not looked into."""
     kind = (response.headers.get("Content-Type") or b"").partition(b";")[0].strip().lower()
     return response.status in _FOUND and kind in _MARKUP

@@ -2,13 +2,17 @@
 
 /n/<i>                     the i-th generated article
 /odd/<name>/<argument>     a behaviour of behaviours.py, or a site of missing.py
+/listings/<name>           a feed, sitemap or section page of `Newspaper.listings`, with an ETag and answers of 304
 /log                       what was asked for so far, one "<seconds> <method> <path>" a line
 everything else            the sample newspaper
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
+from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from crawler.demo.pages import NOT_FOUND, Answer
@@ -27,6 +31,7 @@ class Newspaper(Site):
         super().__init__()
         self._visits: Counter[str] = Counter()
         self.robots: str | None = None
+        self.listings: dict[str, Answer] = {}
 
     def paths(self) -> list[str]:
         """Return every path asked for so far, in order."""
@@ -47,8 +52,20 @@ class Newspaper(Site):
             return Answer("".join(lines).encode(), media_type="text/plain; charset=utf-8")
         return super().answer(path)
 
+    def _listing(self, handler: Handler) -> Answer:
+        answer = self.listings.get(handler.path.removeprefix("/listings/"), NOT_FOUND)
+        if answer.status != HTTPStatus.OK:
+            return answer
+        tag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
+        if handler.headers.get("If-None-Match") == tag:
+            return Answer(b"", status=HTTPStatus.NOT_MODIFIED, media_type=answer.media_type, headers=(("ETag", tag),))
+        return replace(answer, headers=(*answer.headers, ("ETag", tag)))
+
     def respond(self, handler: Handler) -> None:
         """Answer one request, or misbehave."""
+        if handler.path.startswith("/listings/"):
+            handler.send(self._listing(handler))
+            return
         if not handler.path.startswith("/odd/"):
             super().respond(handler)
             return

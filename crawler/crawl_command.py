@@ -1,0 +1,137 @@
+"""`newsclip crawl`: one pass over the configured sources, or over those that are named.
+
+    sources ─▶ their listings are due ─▶ spider ─▶ summary, report, exit status
+
+What was found and not fetched, for a limit or a Ctrl-C, is fetched by the next crawl. The exit status is the worst that
+happened: a fault of ours, an interruption, a limit, then a source that needs attention.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from archive import finds, listings
+from archive.errors import UsageError
+from archive.rows import VERDICT_COLUMNS
+from archive.terminal import escape
+from crawler.crawl_report import attention, report_of, write_report
+from crawler.crawl_run import CrawlRun
+from crawler.discovery import Discovery
+from crawler.listing_reader import wanted_address
+from crawler.printer import Printer
+from crawler.progress import Progress
+from crawler.rejudge import judge_stored
+from crawler.scrapy_settings import scrapy_settings
+from crawler.session import Session
+from crawler.spiders.crawl import CrawlSpider
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archive.command import Context
+    from archive.model import Capture
+    from crawler.config import Settings
+    from crawler.source_options import SourceOptions
+
+NEEDS_ATTENTION, LIMIT_REACHED, INTERRUPTED = 3, 6, 130
+
+
+def crawl_sources(names: Sequence[str], settings: Settings, context: Context) -> int:
+    """Crawl the sources with these names, or all, and return the exit status.
+
+    Raises:
+        NewsclipError: there is no such source, or the collection cannot be written.
+
+    """
+    sources = chosen(settings, names)
+    session = Session.open(settings, "crawl")
+    began = datetime.now(UTC)
+    try:
+        _say(context, session.writer.mended.lines)
+        run = begin(session, sources, settings)
+        stored = session.writer.mended.unjudged
+        with Progress(0, context.err, quiet=context.verbosity < 0) as progress:
+            session.acknowledge = Printer(context, progress, _for_people)
+            session.tell = lambda line: progress.above(f"{line}\n", context.err)
+            judge_stored(session, stored)
+            process = AsyncCrawlerProcess(scrapy_settings(settings))
+            process.crawl(CrawlSpider, session=session, run=run)
+            process.start()
+        left = {name: session.writer.ask(finds.waiting, name) for name in run.sources}
+        # A second Ctrl-C ends the loop before the spider can hear why.
+        session.interrupted |= session.stopped_by is None and run.unfinished
+        report = report_of(session, run, began, left)
+    finally:
+        session.close()
+    file = write_report(Path(settings.collection.path), report)
+    _say(context, [*_summary(session, run, left), f"Report: {file}"])
+    return _status(session, run)
+
+
+def chosen(settings: Settings, names: Sequence[str]) -> tuple[SourceOptions, ...]:
+    """Return the configured sources with these names, or all.
+
+    Raises:
+        UsageError: there is none, or none with such a name.
+
+    """
+    if not settings.sources:
+        raise UsageError("No source is configured; write a [[source]] into newsclip.toml, as newsclip init shows.")
+    known = {source.name: source for source in settings.sources}
+    if odd := next((name for name in names if name not in known), None):
+        raise UsageError(f"There is no source {odd!r}; known are {', '.join(known)}.")
+    return tuple(known[name] for name in dict.fromkeys(names)) if names else settings.sources
+
+
+def begin(session: Session, sources: Sequence[SourceOptions], settings: Settings) -> CrawlRun:
+    """Make the listings of the sources due, and return the run that will crawl them."""
+    writer = session.writer
+    for source in sources:
+        kinds = (("feed", source.feeds), ("sitemap", source.sitemaps), ("section", source.pages))
+        roots = [(kind, url, wanted_address(url)[1]) for kind, urls in kinds for url in urls]
+        writer.change(listings.name_roots, source.name, roots)
+        writer.change(listings.make_roots_due, source.name)
+    run = CrawlRun(sources, settings.limits, Path(settings.collection.path))
+    session.discovery = Discovery(session, run.sources, settings.fetch.max_bytes)
+    return run
+
+
+def _summary(session: Session, run: CrawlRun, left: dict[str, int]) -> list[str]:
+    kept = sum(session.kept.values())
+    counts = ", ".join(f"{count} {liveness}" for liveness, count in session.kept.most_common())
+    lines = []
+    for name, source in run.sources.items():
+        asked = f"{source.asked} listings asked ({source.unchanged} unchanged, {source.failed} failed)"
+        more = f", {left[name]} left for the next crawl" if left[name] else ""
+        lines.append(f"{name}: {asked}; {source.new} new articles, {source.pages} asked for{more}.")
+        if source.limit:
+            lines.append(f"{name}: stopped at {source.limit}.")
+    lines += [f"{name} needs attention: {why}" for name, why in attention(run)]
+    if run.limit:
+        lines.append(f"The run stopped at {run.limit}.")
+    lines += [f"{escape(host)} was left for later: {escape(why.why)}" for host, why in session.left.items()]
+    return [*lines, f"{kept} captured{': ' + counts if counts else ''}."]
+
+
+def _status(session: Session, run: CrawlRun) -> int:
+    if session.stopped_by is not None:
+        raise session.stopped_by
+    if session.interrupted:
+        return INTERRUPTED
+    if run.limit or any(source.limit for source in run.sources.values()):
+        return LIMIT_REACHED
+    return NEEDS_ATTENTION if next(attention(run), None) else 0
+
+
+def _for_people(capture: Capture) -> str:
+    assert capture.liveness is not None
+    return f"{capture.liveness.value:<{VERDICT_COLUMNS}} {escape(capture.target)}"
+
+
+def _say(context: Context, lines: Iterable[str]) -> None:
+    if context.verbosity >= 0:
+        context.err.writelines(f"{line}\n" for line in lines)

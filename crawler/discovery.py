@@ -1,0 +1,164 @@
+"""Finding what is new: feeds, sitemaps and section pages are asked whether they changed, read, and kept.
+
+    due listing ─▶ asked with its ETag and date ─▶ 304: as before
+                                                └▶ answer: read in a worker ─▶ new addresses ─▶ frontier
+                                                                            └▶ further listings ─▶ due
+
+Every exchange is stored (role "feed"), a 304 and an equal payload as a revisit. A listing that cannot be read costs
+nothing but itself: its source's run says what was wrong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import TimeoutError as Overdue
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from pebble import ProcessExpired
+
+from archive import finds, listings
+from archive.index import micros
+from archive.model import Finding
+from crawler.listing_reader import Read, read_listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from archive.listings import Listing
+    from archive.model import Exchange
+    from crawler.session import Session
+    from crawler.source_options import SourceOptions
+
+_About = ParamSpec("_About")
+_Answer = TypeVar("_Answer")
+_log = logging.getLogger(__name__)
+
+_NOT_MODIFIED, _REFUSED = 304, 400
+_MOST_FAULTS = 20
+
+
+@dataclass(slots=True)
+class SourceRun:
+    """What a run did for one source: listings asked, unchanged and failed; articles found new; what was wrong.
+
+    `pages` were asked for, `bytes` came; `limit` is the one that was reached; `ran_dry` are the listings that named
+    something once and now name nothing.
+    """
+
+    options: SourceOptions
+    asked: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    new: int = 0
+    pages: int = 0
+    bytes: int = 0
+    limit: str | None = None
+    faults: list[str] = field(default_factory=list)
+    ran_dry: list[str] = field(default_factory=list)
+
+    def fault(self, line: str) -> None:
+        """Note what was wrong, as long as there is room for it."""
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(line)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Listed:
+    """A listing that was asked: what travels from the spider to the pipeline.
+
+    `validators` are the ETag and Last-Modified of the answer, `status` is None where none came, `refused` says why it
+    was not asked for at all; `settled` is called when all that it names is in the frontier.
+    """
+
+    listing: Listing
+    exchanges: tuple[Exchange, ...]
+    status: int | None
+    settled: Callable[[], None]
+    validators: tuple[str | None, str | None] = (None, None)
+    refused: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Listed({self.listing.url!r}, {self.status})"
+
+
+class Discovery:
+    """Reads listings and puts what they name into the frontier."""
+
+    def __init__(self, session: Session, sources: Mapping[str, SourceRun], limit: int) -> None:
+        self._session = session
+        self._sources = sources
+        self._limit = limit
+
+    async def take(self, item: Listed) -> None:
+        """Keep the answer of a listing, and what it names.
+
+        Raises:
+            NewsclipError: it cannot be written.
+
+        """
+        source = self._sources[item.listing.source]
+        source.asked += 1
+        if item.exchanges:
+            finding = Finding("feed", item.listing.url, item.exchanges, None)
+            await asyncio.wrap_future(self._session.writer.put(finding))
+        now = micros(datetime.now(UTC))
+        if item.status == _NOT_MODIFIED:
+            source.unchanged += 1
+            await self._change(listings.unchanged, item.listing, now)
+        elif item.status is None or item.status >= _REFUSED:
+            await self._fail(item, item.refused or _why(item), now)
+        else:
+            read = await self._read(item)
+            if isinstance(read, str) or (not read.entries and read.faults):
+                await self._fail(item, read if isinstance(read, str) else read.faults[0], now)
+            else:
+                await self._put(item, read, now)
+
+    async def _read(self, item: Listed) -> Read | str:
+        """Return what a worker reads in an answer, or why it read nothing."""
+        kind = item.listing.kind
+        judges = self._session.judges
+        future = judges.submit(read_listing, item.exchanges, item.listing.url, kind, self._limit)
+        try:
+            read: Read = await asyncio.wrap_future(future)
+        except (Overdue, ProcessExpired, MemoryError, OSError) as error:
+            return judges.fault_of(error)
+        return read
+
+    async def _put(self, item: Listed, read: Read, now: int) -> None:
+        source = self._sources[item.listing.source]
+        for fault in read.faults:
+            source.fault(f"{item.listing.url}: {fault}")
+        options = source.options
+        wanted = [one for one in read.articles if options.selection.wants(one.url)]
+        if not read.entries and item.listing.most_entries:
+            source.ran_dry.append(item.listing.url)
+        source.new += await self._change(finds.add, options.name, wanted, now)
+        if item.listing.depth + 1 < options.max_depth:
+            await self._change(listings.lead_to, item.listing, read.listings)
+        await self._change(listings.changed, item.listing, now, read.entries, item.validators)
+
+    async def _fail(self, item: Listed, why: str, now: int) -> None:
+        source = self._sources[item.listing.source]
+        source.failed += 1
+        source.fault(f"{item.listing.url}: {why}")
+        _log.warning("%s gave nothing to read: %s", item.listing.url, why)
+        await self._change(listings.failed, item.listing, now)
+
+    async def _change(
+        self,
+        statement: Callable[Concatenate[Any, _About], _Answer],
+        *about: _About.args,
+        **named: _About.kwargs,
+    ) -> _Answer:
+        return await asyncio.to_thread(partial(self._session.writer.change, statement, *about, **named))
+
+
+def _why(item: Listed) -> str:
+    if item.status is not None:
+        return f"HTTP status {item.status}"
+    return (item.exchanges[-1].error if item.exchanges else None) or "no answer"

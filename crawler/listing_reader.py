@@ -1,0 +1,83 @@
+"""What is done in a worker with the answer of a feed, sitemap or section page: it is decoded, read, and made into rows.
+
+Both come from somebody else and may be of any size or make, so they are read where a deadline and a memory limit hold
+(crawler/workers.py). This module is imported there, and imports no Scrapy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from courlan import normalize_url
+
+from archive.address import clean_address, url_key
+from archive.errors import UsageError
+from archive.finds import Found
+from archive.index import micros
+from archive.listings import Named
+from archive.page import page_from
+from pipelines.discovery.found import found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archive.model import Exchange
+    from pipelines.discovery.values import Entry, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a listing names: articles, further listings, how many entries it had, and what was wrong with it."""
+
+    articles: tuple[Found, ...]
+    listings: tuple[Named, ...]
+    entries: int
+    faults: tuple[str, ...]
+
+
+def read_listing(exchanges: Sequence[Exchange], url: str, kind: SourceKind, limit: int) -> Read:
+    """Return what the last of the exchanges, an answer to a listing of this kind, names."""
+    discovered = found(page_from(exchanges, url, limit), kind)
+    articles = _articles((entry for entry in discovered.entries if entry.kind == "article"), url)
+    named = [Named(entry.kind, entry.url, url_key(entry.url), _modified_at(entry)) for entry in discovered.entries]
+    further = [Named(kind, address, url_key(address)) for address in discovered.further]
+    listings = [one for one in named if one.kind != "article"] + further
+    return Read(tuple(articles), tuple(listings), len(discovered.entries), discovered.faults)
+
+
+def wanted_address(url: str) -> tuple[str, str]:
+    """Return an address less what only tracks its readers, and the key under which all its spellings are one.
+
+    The parameters that track are those that courlan knows; scheme, www, letter case and the order of parameters are
+    left out of the key (SURT).
+
+    Raises:
+        UsageError: it is no address of the web.
+
+    """
+    clean = clean_address(str(normalize_url(url)).partition("#")[0])
+    return clean, url_key(clean)
+
+
+def _articles(entries: Iterator[Entry], via: str) -> Iterator[Found]:
+    for entry in entries:
+        try:
+            url, key = wanted_address(entry.url)
+        except (UsageError, ValueError):  # courlan raises the latter for what it cannot take apart
+            continue
+        yield Found(url, key, via, entry.title, entry.published)
+
+
+def _modified_at(entry: Entry) -> int | None:
+    """Return when something was last modified, in microseconds since 1970; of a date alone, its last moment."""
+    if entry.modified is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(entry.modified)
+    except ValueError:
+        return None
+    if len(entry.modified) <= len("2026-11-24"):
+        moment = datetime.combine(moment, time.max)
+    return micros(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -1,0 +1,157 @@
+"""`newsclip crawl`: what sources list is found, fetched once, and never lost."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from crawler.demo.pages import Answer
+from tests.site import listings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Newsclip, Ran
+    from tests.site.newspaper import Newspaper
+
+
+class Crawl(Protocol):
+    """Crawls sources that are given as lines of newsclip.toml, with {site} for the newspaper's address."""
+
+    def __call__(self, source: str, *arguments: str, limits: str = "") -> Ran:
+        """Run it; `limits` are further lines."""
+
+
+@pytest.fixture
+def crawl(newsclip: Newsclip, site: Newspaper, collection: Path, tmp_path: Path) -> Crawl:
+    """Return a function that crawls the newspaper."""
+
+    def run(source: str, *arguments: str, limits: str = "") -> Ran:
+        file = tmp_path / "newsclip.toml"
+        file.write_text(
+            f'[collection]\npath = "{collection}"\n'
+            "[fetch]\ndelay = 0\nper_host = 4\nprobe = false\nallow_networks = ['127.0.0.0/8']\n"
+            f"{limits}\n{source.format(site=site.url(''))}\n",
+            encoding="utf-8",
+        )
+        return newsclip("--config", file, "--json", "crawl", *arguments)
+
+    return run
+
+
+FEED = '[[source]]\nname = "gazette"\nfeeds = ["{site}/listings/feed"]\n'
+
+
+def articles(site: Newspaper, numbers: range) -> list[str]:
+    """Return addresses of generated articles."""
+    return [site.url(f"/n/{number}") for number in numbers]
+
+
+def asked(site: Newspaper, beginning: str) -> list[str]:
+    """Return the paths with this beginning that were asked for, in order."""
+    return [path for path in site.paths() if path.startswith(beginning)]
+
+
+def report(collection: Path) -> dict[str, object]:
+    """Return the report of the last run."""
+    found: dict[str, object] = json.loads(max((collection / "reports").glob("*.json")).read_text(encoding="utf-8"))
+    return found
+
+
+def test_new_articles_are_fetched_once(crawl: Crawl, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """A crawl fetches what a feed names; the next asks the feed whether it changed, and fetches only what is new."""
+    site.listings["feed"] = listings.rss(articles(site, range(3)))
+    first = crawl(FEED)
+    assert (first.status, len(first.answers())) == (0, 3), first.err
+    second = crawl(FEED)
+    assert (second.status, second.answers()) == (0, []), second.err
+    assert "1 unchanged" in second.err
+    site.listings["feed"] = listings.rss(articles(site, range(1, 5)))
+    third = crawl(FEED)
+    assert sorted(one["url"] for one in third.answers()) == articles(site, range(3, 5))
+    assert sorted(asked(site, "/n/")) == [f"/n/{number}" for number in range(5)]
+    assert newsclip("-C", collection, "verify").status == 0
+    assert report(collection)["verdicts"] == {"live": 2}
+
+
+def test_an_index_of_sitemaps(crawl: Crawl, site: Newspaper) -> None:
+    """Sitemaps of an index are read, and asked again only if the index says that they changed, or says nothing."""
+    when = {"a": "2020-01-01", "b": "2020-01-01", "c": None}
+    for number, name in enumerate(when):
+        site.listings[name] = listings.sitemap(articles(site, range(number * 2, number * 2 + 2)))
+    source = '[[source]]\nname = "gazette"\nsitemaps = ["{site}/listings/index"]\n'
+    site.listings["index"] = listings.index((site.url(f"/listings/{name}"), day) for name, day in when.items())
+    assert len(crawl(source).answers()) == 6
+    when["b"] = "2099-01-01"
+    site.listings["b"] = listings.sitemap(articles(site, range(6, 9)))
+    site.listings["index"] = listings.index((site.url(f"/listings/{name}"), day) for name, day in when.items())
+    assert len(crawl(source).answers()) == 3
+    assert {name: asked(site, "/listings/").count(f"/listings/{name}") for name in when} == {"a": 1, "b": 2, "c": 2}
+
+
+def test_two_spellings_of_one_address(crawl: Crawl, site: Newspaper) -> None:
+    """Addresses that differ in tracking parameters, fragment or the order of parameters are fetched once."""
+    url = site.url("/n/1")
+    spellings = [f"{url}?utm_source=rss", f"{url}#top", f"{url}?b=1&a=2", f"{url}?a=2&b=1&fbclid=x", url]
+    site.listings["feed"] = listings.rss(spellings)
+    crawl(FEED)
+    assert sorted(asked(site, "/n/")) == ["/n/1", "/n/1?a=2&b=1"]
+
+
+def test_what_a_source_wants(crawl: Crawl, site: Newspaper) -> None:
+    """`include` and `exclude` decide which addresses are fetched."""
+    site.listings["feed"] = listings.rss([*articles(site, range(12)), site.url("/harbour/live-camera")])
+    crawl(FEED + 'include = ["/n/**"]\nexclude = ["/n/1*"]\n')
+    assert sorted(asked(site, "/n/") + asked(site, "/harbour")) == [f"/n/{n}" for n in (0, *range(2, 10))]
+
+
+def test_a_limit_leaves_the_rest_to_the_next_crawl(crawl: Crawl, site: Newspaper, collection: Path) -> None:
+    """A crawl stops at its limit with status 6 and its name, and the next goes on where it stopped."""
+    site.listings["feed"] = listings.rss(articles(site, range(5)))
+    first = crawl(FEED, limits="[limits]\npages = 2")
+    assert (first.status, len(first.answers())) == (6, 2)
+    assert "limit of 2 pages" in first.err
+    assert "3 left for the next crawl" in first.err
+    assert "2 pages" in str(report(collection)["limit"])
+    second = crawl(FEED)
+    assert (second.status, len(second.answers())) == (0, 3)
+    assert len(asked(site, "/n/")) == 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (Answer(b"gone", status=410), "HTTP status 410"),
+        (Answer(b"<html><p>We moved</p></html>"), "HTML page where a feed should be"),
+        (Answer(b"", media_type="application/rss+xml"), "empty"),
+    ],
+)
+def test_a_feed_that_fails_is_said(crawl: Crawl, site: Newspaper, answer: Answer, why: str) -> None:
+    """A feed that cannot be read ends the crawl with status 3 and says why; other sources are crawled all the same."""
+    site.listings["feed"] = answer
+    site.listings["other"] = listings.rss(articles(site, range(2)))
+    ran = crawl(FEED + '[[source]]\nname = "other"\nfeeds = ["{site}/listings/other"]\n')
+    assert ran.status == 3
+    assert "gazette needs attention" in ran.err
+    assert why in ran.err
+    assert len(ran.answers()) == 2
+
+
+def test_a_feed_that_ran_dry_is_said(crawl: Crawl, site: Newspaper) -> None:
+    """A feed that names nothing, and did before, needs attention."""
+    site.listings["feed"] = listings.rss(articles(site, range(1)))
+    assert crawl(FEED).status == 0
+    site.listings["feed"] = listings.rss([])
+    ran = crawl(FEED)
+    assert ran.status == 3
+    assert "names nothing, and did before" in ran.err
+
+
+def test_no_source(crawl: Crawl) -> None:
+    """A crawl without sources, or of one that is not configured, is refused with what there is."""
+    assert "No source is configured" in crawl("").err
+    ran = crawl(FEED, "gazete")
+    assert ran.status == 2
+    assert "gazette" in ran.err
