@@ -5,6 +5,7 @@ Times are bounded from below alone: that a request came too early is a fault, th
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -99,13 +100,12 @@ def test_robots_txt_ignored_is_ignored_whole(site: Newspaper, collection: Path, 
     assert "/robots.txt" not in site.paths()
 
 
-@pytest.mark.parametrize("form", ["seconds", "date"])
-@pytest.mark.parametrize("status", ["429", "503"])
+@pytest.mark.parametrize(("form", "status"), [("seconds", "429"), ("date", "429"), ("seconds", "503")])
 def test_retry_after_is_waited_for(
     form: str, status: str, site: Newspaper, collection: Path, newsclip: Newsclip
 ) -> None:
     """A busy host is let alone until it wants to be asked again, and what it answered is captured and judged."""
-    until = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=6)
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=5)
     busy = site.url(f"/odd/busy/{status}/{quote(format_datetime(until, usegmt=True)) if form == 'date' else '2'}")
     ran = newsclip("-C", collection, "--json", "save", busy, *pages(site, 2), *LOCAL, "--delay", "0")
     assert ran.status == 3, ran.err
@@ -117,7 +117,7 @@ def test_retry_after_is_waited_for(
     assert asked >= (2 if form == "seconds" else until.timestamp()) - _JITTER
 
 
-@pytest.mark.parametrize("said", ["soon", "-5", "", "0", "Wed, 21 Oct 2015 07:28:00 GMT"])
+@pytest.mark.parametrize("said", ["soon", "", "Wed, 21 Oct 2015 07:28:00 GMT"])
 def test_nonsense_is_not_waited_for(said: str, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
     """A Retry-After that means nothing, or a time that has passed, backs off as if there were none; all is saved."""
     busy = site.url(f"/odd/busy/429/{quote(said)}")
@@ -159,7 +159,7 @@ def test_a_silent_host_is_given_up_and_its_pages_stay_due(
 ) -> None:
     """After so many silences in a row a host is left; what was tried is judged, the rest is named and stays due."""
     urls = [site.url(f"/odd/mute/{number}") for number in range(6)]
-    flags = ("--delay", "0", "--timeout", "0.3", "--robots", "ignore", "--max-failures", "3")
+    flags = ("--delay", "0", "--timeout", "0.3", "--robots", "ignore", "--max-failures", "3", "--max-delay", "0.1")
     ran = newsclip("-C", collection, "--json", "save", *urls, *LOCAL, *flags)
     assert ran.status == 4
     assert [answer["verdict"] for answer in ran.answers()] == ["unreachable"] * 3
@@ -172,7 +172,9 @@ def test_a_silent_host_is_given_up_and_its_pages_stay_due(
 def test_a_host_that_is_not_there_is_given_up(collection: Path, newsclip: Newsclip) -> None:
     """Refused connections are silences; a host whose robots.txt cannot be had is asked for its pages all the same."""
     urls = [f"http://127.0.0.1:1/{number}" for number in range(20)]
-    ran = newsclip("-C", collection, "--json", "save", *urls, *LOCAL, "--delay", "0", "--max-failures", "4")
+    ran = newsclip(
+        "-C", collection, "--json", "save", *urls, *LOCAL, "--delay", "0", "--max-failures", "4", "--max-delay", "0.1"
+    )
     assert ran.status == 4
     assert {answer["verdict"] for answer in ran.answers()} == {"unreachable"}
     assert "it did not answer 4 times in a row" in ran.err
@@ -180,16 +182,22 @@ def test_a_host_that_is_not_there_is_given_up(collection: Path, newsclip: Newscl
 
 @pytest.mark.parametrize("kind", ["mute", "stall", "trickle"])
 def test_a_stalled_host_holds_up_nobody(
-    kind: str, site: Newspaper, other: Newspaper, collection: Path, newsclip: Newsclip
+    kind: str, site: Newspaper, other: Newspaper, collection: Path, clean_environment: dict[str, str]
 ) -> None:
-    """However many addresses of a host that never answers come first, another host is done before its second one."""
-    urls = [site.url(f"/odd/{kind}/{number}") for number in range(120)] + pages(other, 20)
-    flags = ("--delay", "0", "--timeout", "6", "--robots", "ignore", "--max-failures", "1", "--concurrency", "2")
-    ran = newsclip("-C", collection, "--json", "save", "--from", "-", *LOCAL, *flags, stdin="\n".join(urls))
-    assert ran.status == 4
-    assert sum(answer["verdict"] == "live" for answer in ran.answers()) >= 20
-    assert len(times(other)) == 20
-    assert all(asked < times(site)[0] + 6 for asked in times(other))
+    """However many addresses of a host that never answers come first, another host is done during its first one."""
+    listed = collection.with_suffix(".txt")
+    stalled = [site.url(f"/odd/{kind}/{number}") for number in range(120)]
+    listed.write_text("\n".join([*stalled, *pages(other, 20)]), encoding="utf-8")
+    command = [sys.executable, "-m", "crawler", "-C", str(collection), "--json", "save", "--from", str(listed), *LOCAL]
+    command += ["--delay", "0", "--timeout", "100", "--robots", "ignore", "--concurrency", "2"]
+    with subprocess.Popen(command, env=clean_environment, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        try:
+            answers = [json.loads(process.stdout.readline()) for _ in range(20)]
+        finally:
+            process.kill()
+    assert sorted(answer["url"] for answer in answers) == sorted(pages(other, 20))
+    assert len(times(site)) == 1
 
 
 def test_a_stopped_save_does_not_wait_for_a_host_that_rests(
