@@ -50,7 +50,7 @@ ENOUGH_TO_UNVEIL = 400
 
 _DENSE_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _FIGURE = re.compile(r"\d")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 class Block(NamedTuple):
@@ -186,7 +186,7 @@ class _Walk:
         if tag == "br":
             return
         outer, self.tag = self.tag, tag
-        around, self.place = self.place, _place(self.place, tag, element)
+        around, self.place = self.place, place_of(self.place, tag, element)
         self.outer.append(self.within[-1])
         self.within.append(len(self.outer) - 1)
         self.through(element, linked=linked)
@@ -210,7 +210,7 @@ class _Walk:
         text = " ".join("".join(self.parts).split())
         if text:
             teases = self.begins_linked and self.tag == "li"
-            self.blocks.append(Block(self.tag, text, min(self.linked, len(text)), _weight(text), teases, self.place))
+            self.blocks.append(Block(self.tag, text, min(self.linked, len(text)), weight_of(text), teases, self.place))
             container = self.within[-1]
             self.containers.append(self.outer[container] if self.tag in PARAGRAPHS else container)
         self.parts.clear()
@@ -253,11 +253,12 @@ class _Walk:
         return found
 
 
-def _weight(text: str) -> int:
+def weight_of(text: str) -> int:
+    """Return the length of a text in characters of an alphabet; those of denser scripts count as three."""
     return len(text) if text.isascii() else len(text) + 2 * len(_DENSE_SCRIPT.findall(text))
 
 
-def _place(around: int, tag: str, element: HtmlElement) -> int:
+def place_of(around: int, tag: str, element: HtmlElement) -> int:
     """Return the place of what stands in an element: a checksum of its name and first class below that of its outer."""
     names = element.get("class")
     return _checksum(around, tag, names.split(None, 1)[0] if names and not names.isspace() else "")
@@ -279,4 +280,4 @@ def _is_left_out(tag: str, element: HtmlElement) -> bool:
     if tag in LEFT_OUT or element.get("hidden") is not None:
         return True
     style = element.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style.lower()) is not None
+    return style is not None and HIDDEN_STYLE.search(style.lower()) is not None

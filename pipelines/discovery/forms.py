@@ -33,16 +33,22 @@ _GZIP_WITH_HEADER = 31
 _ROOT = re.compile(
     r"<(?:[a-z][\w.-]{0,40}:)?(?P<feed>rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE
 )
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|script)(?=[\s>])", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:meta|link|script|style|div|span|p|br|h[1-6]|a|ul|ol|table|center|main|section)"
+    r"(?=[\s/>])",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"https?://\S+\s*(?:\n|$)", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 
 
 class Body(NamedTuple):
-    """What an answer is, and its text from the first element on."""
+    """What an answer is, its text from the first element on, and its bytes without gzip."""
 
     form: Form
     text: str
+    data: bytes = b""
 
 
 def body_of(page: Page, finds: Finds) -> Body:
@@ -54,18 +60,17 @@ def body_of(page: Page, finds: Finds) -> Body:
     if text[0] in "{[":
         return Body("json", text)
     before = _before_root(text)
-    root = _ROOT.match(text, before)
-    page_like = _HTML.search(text, 0, SEARCHED)
-    if root is None and (page_like is None or page_like.start() != before):
-        root = _ROOT.search(text, before, SEARCHED)
-        if root is not None and text[before : root.start()].strip():
-            finds.fault(f"What stands before the first element was passed over: {text[before : before + 80]!r}.")
+    root = _ROOT.match(text, before) or _ROOT.search(text, before, SEARCHED)
+    if root is not None and _PAGE.search(text, 0, root.start()):
+        root = None
     if root is not None:
         if _ENTITY.search(text, 0, root.start()):
             finds.fault("It declares entities, which are never expanded.")
+        if text[before : root.start()].strip():
+            finds.fault(f"What stands before the first element was passed over: {text[before : before + 80]!r}.")
         return Body("xml", text[root.start() :])
-    if page_like is not None:
-        return Body("html", text)
+    if _PAGE.search(text, 0, SEARCHED) or _HTML.search(text, 0, SEARCHED):
+        return Body("html", text, data)
     return Body("lines" if _LINE.match(text) else "unknown", text)
 
 
@@ -79,7 +84,7 @@ def _before_root(text: str) -> int:
             place = _after(text, "?>", place)
         elif text.startswith("<!--", place):
             place = _after(text, "-->", place)
-        elif text[place : place + 9].upper() == "<!DOCTYPE" and not _HTML.match(text, place):
+        elif text[place : place + 9].upper() == "<!DOCTYPE" and not _PAGE.match(text, place):
             place = _after_dtd(text, place)
         else:
             break

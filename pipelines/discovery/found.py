@@ -11,11 +11,13 @@ never raises for a page: what cannot be read is named in `faults`, and what coul
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.discovery import feeds, records, sitemaps
 from pipelines.discovery.finds import Finds
 from pipelines.discovery.forms import Body, body_of
+from pipelines.discovery.sections import read_section
 from pipelines.discovery.values import Discovered, DiscoveryOptions
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def _read(page: Page, kind: SourceKind, finds: Finds) -> None:
         _read_xml(body, finds)
     elif body.form == "json":
         feeds.read_json(body.text, finds)
+    elif body.form == "html" and kind == "section":
+        read_section(replace(page, body=body.data), finds)
     elif body.form == "lines" and kind == "sitemap":
         sitemaps.read_lines(body.text, finds)
     elif body.form == "nothing":

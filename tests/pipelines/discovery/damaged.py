@@ -64,7 +64,7 @@ NOTHING: dict[str, str | bytes] = {
     "blank": b" \n\t ",
     "html": "<!DOCTYPE html><html><head><title>Please log in</title></head><body><p>…</p></body></html>",
     "html-fragment": "<p>Moved</p>",
-    "html-with-an-inline-feed": "<html><body><svg></svg><pre>text</pre></body></html>",
+    "html-with-an-inline-feed": "<html><body><pre><rss><item><link>/1</link></item></rss></pre></body></html>",
     "words": "Error establishing a database connection",
     "json-error": '{"error": "not found"}',
     "json-cut": '{"items": [{"url": "/1"',
