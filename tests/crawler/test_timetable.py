@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -152,3 +156,10 @@ def test_what_would_never_be_due_is_refused(wrong: dict[str, object], words: lis
         Timetable(**wrong)  # type: ignore[arg-type]
     for word in words:
         assert word in str(refusal.value)
+
+
+def test_zones_are_known_without_a_database_of_the_system() -> None:
+    """Where the system has no time zones, as in a small container, the package that brings them is enough."""
+    code = "from crawler.timetable import Timetable; Timetable(cron='0 3 * * *', timezone='Europe/Berlin')"
+    bare = {**os.environ, "PYTHONTZPATH": ""}
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], env=bare, check=True)
