@@ -77,6 +77,15 @@ def test_what_leads_to_a_page_says_nothing_against_it(tmp_path: Path) -> None:
     assert known(tmp_path)[-1] == ("dead", "2026-11-01")
 
 
+def test_what_leads_to_a_live_page_shows_it_alive(tmp_path: Path) -> None:
+    """An article that answers by way of a short address is seen alive, at both addresses."""
+    short = "https://news.example/s/1"
+    way = exchange(short, 9, b"HTTP/1.1 301 Moved\r\nLocation: /story\r\nContent-Length: 0\r\n\r\n")
+    build(tmp_path, [gone(1), Finding("page", short, (way, exchange(URL, 9, html(LIVE), minute=1)), processed(LIVE))])
+    assert known(tmp_path) == [("in doubt", "2026-11-01"), ("alive", "2026-11-09")]
+    assert known(tmp_path, short) == [("alive", "2026-11-09")]
+
+
 def test_verdicts_that_tell_nothing_leave_an_address_in_doubt(tmp_path: Path) -> None:
     """A site that does not let us in puts an address in doubt, however often, and no further capture is waited for."""
     blocked = Told(Liveness.BLOCKED, title="Just a moment")

@@ -35,6 +35,11 @@ def test_a_late_look_serves_every_age_that_has_passed() -> None:
     assert due(0, 6.9, now=6.9) == 7
 
 
+def test_ages_may_stand_in_any_order() -> None:
+    """The youngest age is due first, wherever it stands in the list."""
+    assert next_recheck([FIRST], (7 * DAY, DAY, 30 * DAY), FIRST) == FIRST + DAY
+
+
 def test_without_captures_or_ages_nothing_is_due() -> None:
     """An article that was never captured, and a source without ages, have nothing to look at again."""
     assert due(now=5) is None

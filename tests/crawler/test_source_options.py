@@ -134,6 +134,7 @@ def test_a_name_is_safe_for_files(tmp_path: Path, name: str) -> None:
         ((f'name = "a"\n{FEED}', FEED), ["number 2", "no name"]),
         ((f"name = 7\n{FEED}",), ["name of source 7", "str"]),
         ((f'name = "News"\n{FEED}', f'name = "news"\n{FEED}'), ["'News'", "'news'"]),
+        ((f'name = "news"\n{FEED}', f'name = "NEWS"\n{FEED}'), ["'news'", "'NEWS'"]),
         (('name = "a"\n',), ["'a'", "feeds, sitemaps or pages"]),
     ],
 )
