@@ -83,6 +83,13 @@ def test_the_index_has_the_same_words(text: str) -> None:
         ("One.\n\nTwo.", "One.\n\nNew here.\n\nTwo.", "One.\n\n{+New here.+}\n\nTwo."),
         ("The A is. The B is.", "The A is. The X was. The B is.", "The A is. {+The X was.+} The B is."),
         ("b the c", "b x the y the c", "b {+x the y+} the c"),
+        ("b the c d", "b x the y the c z", "b {+x the y+} the c [-d-] {+z+}"),
+        ("It is. So, he ran.", "It is. So, she sat. So, he ran.", "It is. {+So, she sat.+} So, he ran."),
+        (
+            "Advertisement\n\nA b c d e.",
+            "A b c d e.\n\nAdvertisement",
+            "[-Advertisement-]\n\nA b c d e.\n\n{+Advertisement+}",
+        ),
         ("a a b", "a a a b", "{+a+} a a b"),
         (
             "They met on Monday at the old town hall.",
@@ -223,10 +230,23 @@ def test_a_bound_that_is_reached_costs_no_words(old: str, new: str, work: int, m
     assert before_and_after(runs) == (words(old), words(new))
 
 
-def test_long_repeated_texts_are_anchored_at_their_rare_words() -> None:
-    """Texts with more pairs of equal words than the bound are aligned at what is rare in them, and then around it."""
-    many = alignment.WORK // 1000
-    old = ["the", "wall", *["x", "y"] * many, "Ann", "z", "w", *["y", "x"] * many, "of", "it"]
-    new = ["a", "wall", *["y", "x"] * many, "Ann", "z", "v", *["x", "y"] * many, "or", "it"]
-    matched = [old[at] for at, _ in align(old, new)]
-    assert [word for word in matched if word not in ("x", "y")] == ["wall", "Ann", "z", "it"]
+def test_five_words_in_a_row_are_never_lost_between_changes() -> None:
+    """Equal words are called rewritten with what stands around them when they are few, and not when they are five."""
+    one, other = (" ".join(f"{name}{number}" for number in range(12)) for name in ("a", "b"))
+    for equal, ops in (("v w x y", {"removed", "added"}), ("v w x y z", {"removed", "added", "equal"})):
+        runs = compare(tokens_of(f"{one} {equal} {one}"), tokens_of(f"{other} {equal} {other}"))
+        assert {run.op for run in runs} == ops
+
+
+def test_long_repeated_texts_are_aligned_at_their_rare_words_and_then_around_them() -> None:
+    """Sections of two words said over and over are matched at their headings, and each then as well as can be."""
+    old = [word for section in range(40) for word in (f"heading {section}", *("x", "y") * 100)]
+    new = [word for section in range(40) for word in (f"heading {section}", *("y", "x") * 100)]
+    assert len(align(old, new)) == 40 * (1 + 199)
+
+
+@pytest.mark.parametrize("bound", ["WORK", "_MOST_CANDIDATES"])
+def test_beyond_the_bound_only_both_ends_are_matched(bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing more may be looked at, what both sequences begin and end with is still matched, and no more."""
+    monkeypatch.setattr(alignment, bound, 0)
+    assert align("begin ab end", "begin ba end") == [*((at, at) for at in range(6)), *((at, at) for at in range(8, 12))]
