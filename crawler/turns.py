@@ -3,12 +3,12 @@
     turn(host) ─▶ waiting for its host ─▶ on the agenda when the host may be asked ─▶ a place ─▶ under way ─▶ heard
 
 Scrapy's own slots count a request that waits for its host as one under way, so that few slow hosts hold up all others;
-here a request that waits holds nothing. A host has at most one entry on the agenda, a heap by time, so that ten
-thousand hosts cost what one costs.
+here a request that waits holds nothing. A host has at most one entry on the agenda, a heap by time, so that nobody
+looks through all hosts for the next one.
 
 Rule 1: requests of one host go in the order in which they came, but those that others wait for (`ahead`) come first.
 Rule 2: nobody waits for a host that was given up, or that asks for a rest longer than there is patience for.
-Rule 3: when the crawl stops, whoever waits is sent away; who is under way is not.
+Rule 3: when the crawl stops, whoever waits or comes is sent away; who is under way is not.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _GLANCE = 0.2
 """Seconds between two looks at what nobody tells us: whether the crawl stops, whether pages still wait to be judged."""
+_STOPPED = "it was stopped before this was asked"
 _MOST_REMEMBERED = 10_000
 """Hosts after which those are forgotten of which nothing special is known."""
 
@@ -128,9 +129,11 @@ class Turns:
             HostLeft: there will be none.
 
         """
-        host = self.host(name)
+        if self._stopped or self._stopping():
+            raise HostLeft("", _STOPPED)
         if why := self.why_left(name):
             raise HostLeft(name, why)
+        host = self.host(name)
         waiting = _Waiting(asyncio.get_running_loop().create_future(), ahead, robots)
         host.waiting.insert(sum(other.ahead for other in host.waiting) if ahead else len(host.waiting), waiting)
         self._waiting += 1
@@ -232,7 +235,7 @@ class Turns:
         self._watch = None
         if self._stopped or self._stopping():
             for host in self._hosts.values():
-                self._send_away(host, HostLeft("", "the save was stopped"))
+                self._send_away(host, HostLeft("", _STOPPED))
         if self._waiting:
             self._keep_watch()
 

@@ -18,7 +18,9 @@ from urllib.parse import quote
 
 import pytest
 
+from crawler import VERSION
 from tests.conftest import ROOT
+from tests.crawler.odd_server import OddServer
 from tests.site.newspaper import Newspaper
 
 if TYPE_CHECKING:
@@ -52,6 +54,17 @@ def gaps(site: Newspaper) -> list[float]:
 def pages(site: Newspaper, count: int) -> list[str]:
     """Return addresses of that many articles."""
     return [site.url(f"/n/{number}") for number in range(count)]
+
+
+def test_the_user_agent_names_us_and_whom_to_write_to(collection: Path, newsclip: Newsclip) -> None:
+    """Every request, that for robots.txt too, says who asks, in which version, and who answers for it."""
+    settings = collection.with_suffix(".toml")
+    settings.write_text('[collection]\noperator = "The Gazette <archive@gazette.example>"\n', encoding="utf-8")
+    with OddServer() as server:
+        ran = newsclip("-C", collection, "--config", settings, "save", server.url("plain"), *LOCAL)
+        agents = [field for logged in server.log for field in logged.received.split(b"\r\n") if b"User-Agent" in field]
+    assert ran.out, ran.err
+    assert agents == [f"User-Agent: newsclip/{VERSION} (+The Gazette <archive@gazette.example>)".encode()] * 2
 
 
 @pytest.mark.parametrize("connections", ["1", "3"])

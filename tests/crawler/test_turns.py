@@ -174,8 +174,11 @@ def test_a_crawl_that_stops_sends_away_who_waits() -> None:
         stopped.append(True)
         with pytest.raises(HostLeft) as sent_away:
             await asyncio.wait_for(second, 5)
-        assert (sent_away.value.host, str(sent_away.value)) == ("", "the save was stopped")
+        assert (sent_away.value.host, str(sent_away.value)) == ("", "it was stopped before this was asked")
+        with pytest.raises(HostLeft):
+            await asked.ask("b")
         await first
+        assert asked.began == ["a"]
 
     asyncio.run(main())
 
