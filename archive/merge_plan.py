@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from archive.adopt import parts_in, stem_of
@@ -61,11 +61,10 @@ def groups(
     closed = dict(connection.execute("SELECT name, size FROM warcs WHERE closed"))
     there = (path.name for path in collection.archive.glob("*.warc*"))
     names = sorted({name for name in (*there, *closed) if _is_original(name)})
-    for first, chain in _chains(names, closed, limits.below):
-        at = first
-        for pairs in _packed(_whole_runs(collection, chain, tell), limits.roll):
-            at = names.index(pairs[0].names[0], at)
-            around = names[at - 1] if at else "", *names[at + len(pairs) : at + len(pairs) + 1]
+    for at, neighbours in _small_neighbours(names, closed, limits.below):
+        for pairs in _packed(_whole(collection, neighbours, tell), limits.roll):
+            first = names.index(pairs[0].names[0], at)
+            around = names[first - 1] if first else "", *names[first + len(pairs) : first + len(pairs) + 1]
             group = _named(collection, pairs, around)
             if group is not None:
                 yield group
@@ -75,9 +74,9 @@ def _is_original(name: str) -> bool:
     return name.endswith((".warc.gz", ".warc")) and not name.endswith(TEXT_SUFFIX)
 
 
-def _chains(names: list[str], closed: dict[str, int], below: int) -> Iterator[tuple[int, list[Pair]]]:
-    """Yield neighbours that are small, and the number of the first; by what the index says of their sizes."""
-    chain: list[Pair] = []
+def _small_neighbours(names: list[str], closed: dict[str, int], below: int) -> Iterator[tuple[int, list[Pair]]]:
+    """Yield pairs that stand together and are small by what the index says, and the number of the first."""
+    found: list[Pair] = []
     for number, name in enumerate([*names, ""]):
         stem = stem_of(name)
         texts = f"{stem}{TEXT_SUFFIX}"
@@ -87,16 +86,16 @@ def _chains(names: list[str], closed: dict[str, int], below: int) -> Iterator[tu
             and texts in closed
             and max(closed[name], closed[texts]) < below
         ):
-            chain.append(Pair(stem, (closed[name], closed[texts])))
+            found.append(Pair(stem, (closed[name], closed[texts])))
             continue
-        if len(chain) >= _FEWEST:
-            yield number - len(chain), chain
-        chain = []
+        if len(found) >= _FEWEST:
+            yield number - len(found), found
+        found = []
 
 
-def _whole_runs(collection: Collection, chain: list[Pair], tell: Callable[[str], None]) -> Iterator[Pair | None]:
-    """Yield the pairs of a chain, and None in place of one that cannot be merged."""
-    for pair in chain:
+def _whole(collection: Collection, pairs: list[Pair], tell: Callable[[str], None]) -> Iterator[Pair | None]:
+    """Yield the pairs, and None in place of one that must not be merged."""
+    for pair in pairs:
         why = _unfit(collection, pair)
         if why:
             tell(f"{why} It is left as it is.")
@@ -122,7 +121,7 @@ def _packed(pairs: Iterator[Pair | None], roll: int) -> Iterator[tuple[Pair, ...
     """Yield as many neighbours at a time as fit into a file."""
     held: list[Pair] = []
     sizes = [0, 0]
-    for pair in (*pairs, None):
+    for pair in chain(pairs, (None,)):
         if pair is None or any(size + more > roll for size, more in zip(sizes, pair.sizes, strict=True)):
             if len(held) >= _FEWEST:
                 yield tuple(held)

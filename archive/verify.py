@@ -159,8 +159,8 @@ def _check_file(
                 checked.records += isinstance(found, Walked)
                 checked.bytes += found.length
                 tell(checked)
-            if row and not texts and not path.name.endswith(OPEN):
-                yield from check_cdxj(collection, connection, name)
+        if row and not texts and not path.name.endswith(OPEN):
+            yield from check_cdxj(collection, connection, name)
     except OSError as error:
         yield Fault("file-unreadable", name, str(error.strerror))
 

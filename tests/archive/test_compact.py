@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.collection import Collection
 from archive.compact import Compacted, compact
 from archive.errors import Damaged
 from archive.merge_plan import Limits
@@ -24,6 +26,8 @@ from archive.model import Liveness, Processed, Verdict
 from archive.options import StoreOptions
 from archive.reading import records_of
 from archive.reindex import reindex
+from archive.schema import connect_to_read
+from archive.verify import Checked, verify
 from archive.writer import Writer
 from tests import warcs
 from tests.archive.compacted import cdxj, content, faults, records
@@ -207,6 +211,50 @@ def test_files_of_other_tools_stay(tmp_path: Path) -> None:
     assert merge(tmp_path)[0] == Compacted()
     assert first.exists()
     assert foreign.exists()
+
+
+def test_no_name_between_its_neighbours(tmp_path: Path) -> None:
+    """Where no name would sort between those of the neighbours, files stay as they are, for the order of captures."""
+    several(tmp_path, 2)
+    first, _ = originals(tmp_path)
+    first.with_name(first.name.replace(".warc.gz", "-of-another-machine.warc")).write_bytes(b"".join(FOREIGN))
+    reindex(tmp_path, quietly)
+    before = content(tmp_path)
+    assert merge(tmp_path)[0] == Compacted()
+    assert content(tmp_path) == before
+
+
+def test_verify_looks_on(tmp_path: Path) -> None:
+    """A verification during which everything is merged finds no fault, whichever record it has come to by then."""
+    several(tmp_path / "c", 3)
+    collection = Collection(tmp_path / "c")
+    for moment in range(1, 12):
+        path = tmp_path / str(moment)
+        shutil.copytree(collection.path, path)
+        checked = Checked()
+
+        def merge_then(so_far: Checked, path: Path = path, moment: int = moment) -> None:
+            if so_far.records == moment:
+                merge(path)
+
+        with closing(connect_to_read(Collection(path))) as connection:
+            assert list(verify(Collection(path), connection, checked, merge_then)) == []
+        assert len(originals(path)) == 1
+
+
+def test_an_interrupt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while files are copied leaves everything as it was; `status` tells that the run was stopped."""
+    several(tmp_path, 3)
+    before, kept = content(tmp_path), snapshot(tmp_path)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shutil, "copyfileobj", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        merge(tmp_path)
+    assert (content(tmp_path), snapshot(tmp_path)) == (before, kept)
+    assert "compact: stopped" in run(tmp_path, "status").out
 
 
 def test_pywb_replays_what_was_merged(tmp_path: Path) -> None:
