@@ -188,6 +188,8 @@ def test_what_is_left_out_ends_with_its_paragraph() -> None:
     new = old.replace("One", "A").replace("nine", "no")
     assert marked(old, new, 1) == "[-One-] {+A+} two …\n\n… eight [-nine-] {+no+}.\n\nTen …"
     assert marked(old, new, 0) == "[-One-] {+A+} …\n\n… [-nine-] {+no+}.\n\n…"
+    new = old.replace("One", "A").replace("Seven", "Ten")
+    assert marked(old, new, 0) == "[-One-] {+A+} …\n\n[-Seven-] {+Ten+} …"
     new = old.replace("nine", "no")
     assert marked(old, new, 1) == "… eight [-nine-] {+no+}.\n\nTen …"
 
