@@ -15,8 +15,11 @@ from archive.disk import explained
 from archive.errors import Locked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archive.collection import Collection
 
+SCHEDULER = "schedule.lock"
 
 _TRIES, _PAUSE = 10, 0.05
 """`is_locked` holds the lock for a moment, and must not make a save fail that begins just then. Seconds."""
@@ -35,6 +38,19 @@ class Lock:
             self._file = None
 
 
+def take_scheduler_lock(collection: Collection) -> Lock:
+    """Return the lock of the one scheduler that a collection may have, taken; crawls take the other one.
+
+    Raises:
+        Locked: another process keeps its schedule.
+        NotWritable, DiskFull: the lock file cannot be written.
+
+    """
+    file = collection.path / SCHEDULER
+    turned_away = f"{collection.path} has a scheduler already, {{holder}}; one is enough."
+    return _taken(file, turned_away)
+
+
 def take_lock(collection: Collection) -> Lock:
     """Return the lock of a collection, taken.
 
@@ -43,23 +59,27 @@ def take_lock(collection: Collection) -> Lock:
         NotWritable, DiskFull: the lock file cannot be written.
 
     """
+    return _taken(
+        collection.lock,
+        f"{collection.path} is being written by {{holder}}; wait until it is done, or name another collection with -C.",
+    )
+
+
+def _taken(path: Path, turned_away: str) -> Lock:
     try:
-        file = os.open(collection.lock, os.O_RDWR | os.O_CREAT, 0o644)
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise explained(error, collection.lock) from None
+        raise explained(error, path) from None
     try:
         _wait_for(file)
         os.ftruncate(file, 0)
         os.write(file, f"{os.getpid()}\n".encode())
     except BlockingIOError:
         os.close(file)
-        raise Locked(
-            f"{collection.path} is being written by {_holder(collection)}; wait until it is done, or name another "
-            "collection with -C."
-        ) from None
+        raise Locked(turned_away.format(holder=_holder(path))) from None
     except OSError as error:
         os.close(file)
-        raise explained(error, collection.lock) from None
+        raise explained(error, path) from None
     return Lock(file)
 
 
@@ -88,8 +108,8 @@ def is_locked(collection: Collection) -> bool:
     return False
 
 
-def _holder(collection: Collection) -> str:
+def _holder(path: Path) -> str:
     try:
-        return f"process {int(collection.lock.read_text(encoding='ascii'))}"
+        return f"process {int(path.read_text(encoding='ascii'))}"
     except (OSError, ValueError):
         return "another process"

@@ -83,6 +83,8 @@ CREATE TABLE targets (
 CREATE UNIQUE INDEX targets_fingerprint ON targets (batch, fingerprint);
 CREATE INDEX targets_unfinished ON targets (batch, state, id) WHERE state != 'done';
 
+CREATE TABLE sources (name TEXT PRIMARY KEY, began_at INTEGER NOT NULL, interval_s REAL) WITHOUT ROWID;
+
 CREATE TABLE listings (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, key TEXT NOT NULL,
     depth INTEGER NOT NULL, parent INTEGER, due INTEGER NOT NULL DEFAULT 0, modified_at INTEGER,

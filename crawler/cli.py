@@ -13,6 +13,7 @@ import difflib
 import os
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args, get_type_hints
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: tuple[Command, ...] = (*CRAWLER_COMMANDS, *ARCHIVE_COMMANDS)
-FETCHING = frozenset({"save", "extract"})
+FETCHING = frozenset({"save", "crawl", "extract"})
 """Commands that take the flags of [fetch]; extract fetches nothing, but judges within the same limits."""
 
 _SAYS_ITSELF = frozenset({"save", "status", "demo", "init", "extract"})
@@ -74,6 +75,7 @@ def run(arguments: Sequence[str]) -> int:
         return UsageError.exit_status
     settings = load_settings(args.config, os.environ, _flags(args))
     args.settings = settings
+    args.reload = partial(load_settings, args.config, os.environ, _flags(args))
     context = Context(
         collection=Path(settings.collection.path),
         json=args.json,

@@ -54,6 +54,20 @@ def _crawl(args: argparse.Namespace, context: Context) -> int:
     return crawl_sources(args.sources, args.settings, context)
 
 
+def _schedule_arguments(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _schedule(args: argparse.Namespace, context: Context) -> int:
+    from crawler.schedule_command import schedule  # noqa: PLC0415 - loads the timetables
+
+    flags = ["--collection", str(context.collection), *(["--json"] if context.json else [])]
+    flags += ["--quiet"] if context.verbosity < 0 else ["--verbose"] * context.verbosity
+    if args.config:
+        flags += ["--config", str(args.config)]
+    return schedule(args.settings, args.reload, flags, context)
+
+
 def _extract_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="an HTML file, .gz too")
     parser.add_argument("--url", default="", help="the address the file came from")
@@ -113,6 +127,13 @@ COMMANDS: tuple[Command, ...] = (
         ("newsclip crawl", "newsclip crawl example --json"),
         _crawl_arguments,
         _crawl,
+    ),
+    Command(
+        "schedule",
+        "Crawl each source whenever it is due, until told to stop.",
+        ("newsclip schedule", "newsclip schedule --config newsroom.toml"),
+        _schedule_arguments,
+        _schedule,
     ),
     Command(
         "extract",

@@ -8,19 +8,21 @@ happened: a fault of ours, an interruption, a limit, then a source that needs at
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.crawler import AsyncCrawlerProcess
 
 from archive import finds, listings
+from archive import sources as sources_table
 from archive.errors import UsageError
 from archive.rows import VERDICT_COLUMNS
 from archive.terminal import escape
 from crawler.crawl_report import attention, report_of, write_report
 from crawler.crawl_run import CrawlRun
 from crawler.discovery import Discovery
+from crawler.feed_interval import Look, next_interval
 from crawler.listing_reader import wanted_address
 from crawler.printer import Printer
 from crawler.progress import Progress
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from crawler.config import Settings
     from crawler.source_options import SourceOptions
 
+HOURLY = timedelta(hours=1)
+"""The interval of a source that names none."""
 NEEDS_ATTENTION, LIMIT_REACHED, INTERRUPTED = 3, 6, 130
 
 
@@ -49,7 +53,6 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
     """
     sources = chosen(settings, names)
     session = Session.open(settings, "crawl")
-    began = datetime.now(UTC)
     try:
         _say(context, session.writer.mended.lines)
         run = begin(session, sources, settings)
@@ -64,7 +67,9 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
         left = {name: session.writer.ask(finds.waiting, name) for name in run.sources}
         # A second Ctrl-C ends the loop before the spider can hear why.
         session.interrupted |= session.stopped_by is None and run.unfinished
-        report = report_of(session, run, began, left)
+        if not run.unfinished:
+            learn(session, run)
+        report = report_of(session, run, left)
     finally:
         session.close()
     file = write_report(Path(settings.collection.path), report)
@@ -90,14 +95,27 @@ def chosen(settings: Settings, names: Sequence[str]) -> tuple[SourceOptions, ...
 def begin(session: Session, sources: Sequence[SourceOptions], settings: Settings) -> CrawlRun:
     """Make the listings of the sources due, and return the run that will crawl them."""
     writer = session.writer
+    run = CrawlRun(sources, settings.limits, Path(settings.collection.path))
     for source in sources:
         kinds = (("feed", source.feeds), ("sitemap", source.sitemaps), ("section", source.pages))
         roots = [(kind, url, wanted_address(url)[1]) for kind, urls in kinds for url in urls]
         writer.change(listings.name_roots, source.name, roots)
         writer.change(listings.make_roots_due, source.name)
-    run = CrawlRun(sources, settings.limits, Path(settings.collection.path))
+        run.sources[source.name].before = writer.ask(sources_table.state, source.name)
+        writer.change(sources_table.began, source.name, run.began)
     session.discovery = Discovery(session, run.sources, settings.fetch.max_bytes)
     return run
+
+
+def learn(session: Session, run: CrawlRun) -> None:
+    """Let the interval of each source follow how often its feeds bring something new, where its bounds allow."""
+    for name, source in run.sources.items():
+        bounds, before = source.options.bounds, source.before
+        if bounds is None or before is None or source.failed or not source.asked:
+            continue
+        look = Look(max(run.began - before.began_at, timedelta()), source.entries, source.new)
+        interval = next_interval(before.interval or bounds.hold(source.options.every or HOURLY), look, bounds)
+        session.writer.change(sources_table.adapt, name, interval)
 
 
 def _summary(session: Session, run: CrawlRun, left: dict[str, int]) -> list[str]:

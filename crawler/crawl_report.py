@@ -26,12 +26,12 @@ def attention(run: CrawlRun) -> Iterator[tuple[str, str]]:
             yield name, f"{url} names nothing, and did before"
 
 
-def report_of(session: Session, run: CrawlRun, began: datetime, left: dict[str, int]) -> dict[str, Any]:
+def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str, Any]:
     """Return the record of a run: its id, times and outcome, counts by verdict, and what it did for each source."""
     return {
         "run": session.writer.run,
         "command": "crawl",
-        "started_at": began.isoformat(timespec="seconds"),
+        "started_at": run.began.isoformat(timespec="seconds"),
         "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "outcome": session.outcome,
         "limit": run.limit,

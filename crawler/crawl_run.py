@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crawler.discovery import SourceRun
@@ -30,6 +31,7 @@ class CrawlRun:
         self.sources = {source.name: SourceRun(source) for source in sources}
         self.limit: str | None = None
         self.unfinished = False
+        self.began = datetime.now(UTC)
         self._limits = limits
         self._folder = folder
         self._began = time.monotonic()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from archive.listings import Listing
     from archive.model import Exchange
+    from archive.sources import SourceState
     from crawler.session import Session
     from crawler.source_options import SourceOptions
 
@@ -45,8 +46,9 @@ _MOST_FAULTS = 20
 class SourceRun:
     """What a run did for one source: listings asked, unchanged and failed; articles found new; what was wrong.
 
-    `pages` were asked for, `bytes` came; `limit` is the one that was reached; `ran_dry` are the listings that named
-    something once and now name nothing.
+    `entries` are in the listings that were asked, `before` is what was known of the source when the run began. `pages`
+    were asked for, `bytes` came; `limit` is the one that was reached; `ran_dry` are the listings that named something
+    once and now name nothing.
     """
 
     options: SourceOptions
@@ -54,6 +56,8 @@ class SourceRun:
     unchanged: int = 0
     failed: int = 0
     new: int = 0
+    entries: int = 0
+    before: SourceState | None = None
     pages: int = 0
     bytes: int = 0
     limit: str | None = None
@@ -108,6 +112,7 @@ class Discovery:
         now = micros(datetime.now(UTC))
         if item.status == _NOT_MODIFIED:
             source.unchanged += 1
+            source.entries += item.listing.entries or 0
             await self._change(listings.unchanged, item.listing, now)
         elif item.status is None or item.status >= _REFUSED:
             await self._fail(item, item.refused or _why(item), now)
@@ -131,6 +136,7 @@ class Discovery:
 
     async def _put(self, item: Listed, read: Read, now: int) -> None:
         source = self._sources[item.listing.source]
+        source.entries += read.entries
         for fault in read.faults:
             source.fault(f"{item.listing.url}: {fault}")
         options = source.options

@@ -1,0 +1,164 @@
+"""`newsclip schedule`: crawl each source whenever its timetable says so, until told to stop.
+
+    next due of each source (crawler/timetable.py) ─▶ wait ─▶ `newsclip crawl` of what is due, as a process ─▶ again
+
+A crawl is a process of its own: what it leaks or loses ends with it, and it is the very command that a user would type.
+When a source is due is reckoned from its last crawl, which the collection remembers, so that a run that was missed is
+caught up once. SIGTERM and SIGINT end a crawl as Ctrl-C would, and then the scheduler; SIGHUP reads the configuration
+again, and keeps the old one where the new one is wrong.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from archive import sources
+from archive.collection import Collection
+from archive.errors import NewsclipError, UsageError
+from archive.lock import take_scheduler_lock
+from archive.schema import connect_to_read
+from crawler.timetable import Timetable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import FrameType
+
+    from archive.command import Context
+    from crawler.config import Settings
+    from crawler.source_options import SourceOptions
+
+_LONGEST_NAP = timedelta(minutes=1)
+"""The clock may be set, and the machine may sleep: no wait is longer before the time is looked at again."""
+_AFTER_A_FAULT = timedelta(minutes=5)
+"""Rest of all sources after a crawl that could not even begin: a full disk, a locked collection."""
+_FINE = frozenset({0, 3, 5, 6})
+"""Exit statuses of a crawl that did what it could."""
+
+
+class Scheduler:
+    """Waits and crawls; `reload` reads the configuration, `command` is how `newsclip` is started with its flags."""
+
+    def __init__(
+        self, settings: Settings, reload: Callable[[], Settings], command: Sequence[str], context: Context
+    ) -> None:
+        self._settings = settings
+        self._reload = reload
+        self._command = tuple(command)
+        self._context = context
+        self._since = datetime.now(UTC)
+        self._rest_until = self._since
+        self._wake = threading.Event()
+        self._stopped = False
+        self._reread = False
+        self._crawl: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> int:
+        """Crawl what is due, again and again; return when told to stop."""
+        with self._listening():
+            while not self._stopped:
+                self._wake.clear()
+                if self._reread:
+                    self._read_again()
+                now = datetime.now(UTC)
+                due = {source.name: max(self._due(source, now), self._rest_until) for source in self._settings.sources}
+                if ready := [name for name, when in due.items() if when <= now]:
+                    self._crawl_now(ready)
+                else:
+                    name = min(due, key=lambda one: due[one])
+                    self._say(f"Next is {name}, at {due[name]:%Y-%m-%d %H:%M:%S} UTC.")
+                    self._wait_until(due[name])
+        return 0
+
+    def _due(self, source: SourceOptions, now: datetime) -> datetime:
+        state = self._state(source.name)
+        timetable = source.timetable
+        if state is not None and state.interval is not None and source.bounds is not None:
+            timetable = Timetable(every=source.bounds.hold(state.interval), timezone=source.timezone)
+        return timetable.due(last=state.began_at if state else None, since=self._since, now=now)
+
+    def _state(self, name: str) -> sources.SourceState | None:
+        collection = Collection(self._context.collection)
+        if not collection.database.exists():
+            return None
+        with closing(connect_to_read(collection)) as connection:
+            return sources.state(connection, name)
+
+    def _crawl_now(self, names: Sequence[str]) -> None:
+        self._say(f"Crawling {', '.join(names)}.")
+        self._crawl = subprocess.Popen([*self._command, "crawl", *names])  # noqa: S603 - our own program and flags
+        status = self._crawl.wait()
+        self._crawl = None
+        if status not in _FINE and not self._stopped:
+            self._rest_until = datetime.now(UTC) + _AFTER_A_FAULT
+            self._say(f"The crawl ended with status {status}; the next is not before {self._rest_until:%H:%M:%S} UTC.")
+
+    def _wait_until(self, when: datetime) -> None:
+        while not self._wake.is_set() and (left := when - datetime.now(UTC)) > timedelta():
+            self._wake.wait(min(left, _LONGEST_NAP).total_seconds())
+
+    def _read_again(self) -> None:
+        self._reread = False
+        try:
+            settings = self._reload()
+            if settings.collection != self._settings.collection:
+                raise UsageError("[collection] has changed; that takes a new start")
+            _require_sources(settings)
+        except NewsclipError as error:
+            self._say(f"The configuration stays as it was: {error}")
+            return
+        self._settings = settings
+        self._say(f"The configuration was read again; sources: {', '.join(one.name for one in settings.sources)}.")
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        handlers = {signal.SIGTERM: self._stop, signal.SIGINT: self._stop, signal.SIGHUP: self._hear}
+        before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
+        self._stopped = True
+        self._wake.set()
+        if self._crawl is not None:
+            self._crawl.send_signal(number)
+
+    def _hear(self, _number: int, _frame: FrameType | None) -> None:
+        self._reread = True
+        self._wake.set()
+
+    def _say(self, line: str) -> None:
+        if self._context.verbosity >= 0:
+            self._context.err.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {line}\n")
+            self._context.err.flush()
+
+
+def schedule(settings: Settings, reload: Callable[[], Settings], flags: Sequence[str], context: Context) -> int:
+    """Keep the schedule of a collection until told to stop, and return the exit status.
+
+    Raises:
+        UsageError: no source is configured.
+        Locked: the collection has a scheduler already.
+
+    """
+    _require_sources(settings)
+    collection = Collection(context.collection)
+    collection.create()
+    lock = take_scheduler_lock(collection)
+    try:
+        return Scheduler(settings, reload, (sys.executable, "-P", "-m", "crawler", *flags), context).run()
+    finally:
+        lock.release()
+
+
+def _require_sources(settings: Settings) -> None:
+    if not settings.sources:
+        raise UsageError("No source is configured; write a [[source]] into newsclip.toml, as newsclip init shows.")
