@@ -66,7 +66,7 @@ class Metadata:
 
 def metadata_of(document: Document) -> Metadata:
     """Return what the page says of itself. Whatever htmldate or lxml raise is passed on."""
-    site_name = _site_name(document)
+    site_name = site_name_of(document)
     return Metadata(
         title=title_of(document, site_name),
         authors=_authors(document, site_name),
@@ -79,7 +79,8 @@ def metadata_of(document: Document) -> Metadata:
     )
 
 
-def _site_name(document: Document) -> str | None:
+def site_name_of(document: Document) -> str | None:
+    """Return what the page calls the site that it is on, or None."""
     node = document.article_node or {}
     sites = (one for one in document.structured if "WebSite" in jsonld.types(one))
     return (

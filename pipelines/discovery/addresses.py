@@ -36,9 +36,14 @@ def absolute(reference: str, base: str, longest: int) -> str | None:
 
 @lru_cache(maxsize=4096)
 def site_of(host: str) -> str:
-    """Return what a host was registered as: news.example for www.news.example; an IP address is its own site."""
+    """Return what a host was registered as: news.example for www.news.example; an IP address is its own site.
+
+    Below a suffix that is on no list two labels count, as the list's algorithm has it ("the prevailing rule is '*'").
+    """
     found = _split_host(host)
-    return found.top_domain_under_public_suffix or host
+    if found.suffix or found.ipv4 or ":" in host:
+        return found.top_domain_under_public_suffix or host
+    return ".".join(host.rsplit(".", 2)[-2:])
 
 
 def host_of(url: str) -> str:

@@ -45,6 +45,7 @@ _PAGE = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jsp|cfm|do|shtm|cms|ece)$", re
 _DATE = re.compile(
     r"(?:^|[/_.-])(?:19|20)\d\d[/_.-]?(?:0?[1-9]|1[0-2])(?:[/_.-]?(?:[0-2]?\d|3[01]))?(?=$|[/_.-]|[a-z])"
 )
+_ARCHIVE = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
 _INDEX = re.compile(r"(?:index|default|home|start)(?:\.\w{1,5})?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
@@ -72,9 +73,9 @@ def shape_of(url: str) -> Shape:
     parts = urlsplit(url)
     path = unquote(parts.path)
     segments = tuple(segment for segment in path.split("/") if segment)
-    if segments and _INDEX.fullmatch(segments[-1]):
-        segments = segments[:-1]
     last = segments[-1] if segments else ""
+    if _INDEX.fullmatch(last):
+        segments, last = segments[:-1], ""
     stem = _PAGE.sub("", last)
     query = dict(parse_qsl(parts.query, max_num_fields=None) if len(parts.query) <= 500 else ())  # noqa: PLR2004 - longer ones number nothing
     numbered = any(name.lower() in IDENTIFIERS and _DIGITS.search(value) for name, value in query.items())
@@ -85,7 +86,7 @@ def shape_of(url: str) -> Shape:
         _DATE.search(path) is not None,
         numbered or _is_identifier(stem) or any(_is_identifier(segment) for segment in segments[:-1]),
         stem != last,
-        any(segment.lower() in LISTS_AND_FORMS for segment in (*segments, stem)),
+        _ARCHIVE.search(path) is not None or any(one.lower() in LISTS_AND_FORMS for one in (*segments, stem)),
         _FILE.search(last) is not None,
         _pattern(parts.hostname or "", segments, last[len(stem) :], query),
     )
