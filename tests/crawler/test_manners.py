@@ -19,6 +19,7 @@ from urllib.parse import quote
 import pytest
 
 from crawler import VERSION
+from crawler.demo.pages import Answer
 from tests.conftest import ROOT
 from tests.crawler.odd_server import OddServer
 from tests.site.newspaper import Newspaper
@@ -156,6 +157,20 @@ def test_a_rest_that_is_too_long_leaves_the_host_for_later(
     assert resumed.status == 0, resumed.err
     assert sorted(answer["url"] for answer in resumed.answers()) == sorted(pages(site, 6))
     assert newsclip("-C", collection, "verify").status == 0
+
+
+def test_a_host_that_is_too_busy_for_robots_txt_rests_too(
+    site: Newspaper, collection: Path, newsclip: Newsclip
+) -> None:
+    """Retry-After in the answer for robots.txt holds for the pages: for an hour none is asked for, for a second all."""
+    site.robots = Answer(b"", 503, headers=(("Retry-After", "3600"),))
+    ran = newsclip("-C", collection, "--json", "save", *pages(site, 2), *LOCAL, "--delay", "0", deadline=60)
+    assert (ran.status, ran.out, site.paths()) == (4, "", ["/robots.txt"])
+    assert "2 of its addresses are not done" in ran.err
+    site.robots = Answer(b"", 503, headers=(("Retry-After", "1"),))
+    ran = newsclip("-C", collection, "--json", "save", "--resume", *LOCAL, "--delay", "0")
+    assert ran.status == 0, ran.err
+    assert times(site)[0] - site.requests[1].at >= 1 - _JITTER
 
 
 def test_trouble_doubles_the_delay_and_answers_heal_it(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:

@@ -30,7 +30,7 @@ class Newspaper(Site):
     def __init__(self) -> None:
         super().__init__()
         self._visits: Counter[str] = Counter()
-        self.robots: str | None = None
+        self.robots: str | Answer | None = None
         self.listings: dict[str, Answer] = {}
 
     def paths(self) -> list[str]:
@@ -40,6 +40,8 @@ class Newspaper(Site):
     def answer(self, path: str) -> Answer:
         """Return what is at a path that behaves."""
         if path == "/robots.txt" and self.robots is not None:
+            if isinstance(self.robots, Answer):
+                return self.robots
             return Answer(self.robots.encode(), media_type="text/plain")
         if path.startswith("/n/"):
             name = path.removeprefix("/n/")
