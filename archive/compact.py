@@ -5,7 +5,7 @@
 
 Gzip members may be concatenated (RFC 1952 section 2.2), and so may WARC files. The old warcinfo records stay, since
 every record names the one that tells of its run; the new one, which begins the file, names the files that it replaces.
-Memory does not grow with a file but for its CDXJ, and the disk needs room for one large pair at a time.
+Memory holds a record at a time, and the lines of one CDXJ; the disk needs room for one large pair at a time.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from archive.compaction import Compaction, Pair, note
 from archive.disk import explained, sync_folder
 from archive.errors import Damaged, DiskFull
 from archive.lock import take_lock
+from archive.lookup import open_index
 from archive.mend import mend
 from archive.merge_plan import groups
 from archive.options import StoreOptions
@@ -87,6 +88,23 @@ def compact(path: Path, limits: Limits, done: Compacted, tell: Callable[[str], N
         lock.release()
 
 
+def plan(path: Path, limits: Limits, done: Compacted, tell: Callable[[str], None]) -> None:
+    """Count what `compact` would merge, and change nothing; another process may be writing.
+
+    Raises:
+        NoCollection, Damaged: there is no collection, or its index cannot be read.
+
+    """
+    with open_index(path) as connection:
+        for group in groups(Collection(path), connection, limits, tell):
+            tell(f"would merge {_in_words(group)}")
+            done.add(group)
+
+
+def _in_words(group: Group) -> str:
+    return f"{len(group.pairs):,} pairs, {group.size:,} bytes, into {group.stem}.warc.gz"
+
+
 def _compact(
     collection: Collection,
     connection: sqlite3.Connection,
@@ -99,7 +117,7 @@ def _compact(
     try:
         for group in groups(collection, connection, limits, tell):
             run = run or _begin_run(connection)
-            tell(f"merging {len(group.pairs):,} pairs, {group.size:,} bytes, into {group.stem}.warc.gz")
+            tell(f"merging {_in_words(group)}")
             done.add(group, _merge(collection, connection, group, run))
         outcome = "done"
     finally:

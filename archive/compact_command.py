@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from archive.collection import Collection
-from archive.compact import Compacted, compact
-from archive.lookup import open_index
-from archive.merge_plan import Limits, groups
+from archive.compact import Compacted, compact, plan
+from archive.merge_plan import Limits
+from archive.options import StoreOptions
 from archive.size import parse_size
 from archive.terminal import escape, json_line
 
@@ -24,7 +23,7 @@ def compact_collection(below: str, context: Context, *, dry_run: bool) -> int:
             is said first.
 
     """
-    limits = Limits(below=parse_size(below))
+    limits = Limits(parse_size(below), StoreOptions().roll_bytes)
     done = Compacted()
 
     def tell(line: str) -> None:
@@ -33,31 +32,13 @@ def compact_collection(below: str, context: Context, *, dry_run: bool) -> int:
             context.err.flush()
 
     try:
-        if dry_run:
-            _plan(context, limits, done)
-        else:
-            compact(context.collection, limits, done, tell)
+        (plan if dry_run else compact)(context.collection, limits, done, tell)
     except BaseException:
         if done.files_before:
             _say(done, context, dry_run=dry_run)
         raise
     _say(done, context, dry_run=dry_run)
     return 0
-
-
-def _plan(context: Context, limits: Limits, done: Compacted) -> None:
-    """Count what would be merged; a look takes no lock and changes nothing."""
-
-    def tell(line: str) -> None:
-        context.err.write(f"{escape(line)}\n")
-
-    with open_index(context.collection) as connection:
-        for group in groups(Collection(context.collection), connection, limits, tell):
-            if context.verbosity >= 0:
-                context.err.write(
-                    f"would merge {len(group.pairs):,} pairs, {group.size:,} bytes, into {escape(group.stem)}.warc.gz\n"
-                )
-            done.add(group)
 
 
 def _say(done: Compacted, context: Context, *, dry_run: bool) -> None:

@@ -27,6 +27,11 @@ class Pair(msgspec.Struct, frozen=True):
     stem: str
     sizes: tuple[int, int]
 
+    def __post_init__(self) -> None:
+        """Refuse a journal that leads out of the folder of WARC files: what it names may be removed."""
+        if "/" in self.stem or "\0" in self.stem or self.stem.startswith("."):
+            raise ValueError(f"{self.stem!r} begins no file name")
+
     @property
     def names(self) -> tuple[str, str]:
         """The names of both files, originals first."""
@@ -48,6 +53,11 @@ class Compaction(msgspec.Struct, frozen=True):
     run: str
     into: Pair
     replaces: tuple[Pair, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a file that would replace itself."""
+        if any(pair.stem == self.into.stem for pair in self.replaces):
+            raise ValueError(f"{self.into.stem!r} cannot replace itself")
 
     def moves(self) -> Iterator[Move]:
         """Yield where each file goes: the originals, and then the text files, in the order of their names."""

@@ -35,7 +35,7 @@ class Limits:
     """A pair is small when both of its files have fewer bytes than `below`; no file becomes larger than `roll`."""
 
     below: int
-    roll: int = 1_000_000_000
+    roll: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def die_before(path: Path, line: int) -> None:
         return trace
 
     sys.settrace(trace)
-    compact.compact(path, Limits(below=1_000_000), compact.Compacted(), lambda _: None)
+    compact.compact(path, Limits(below=1_000_000, roll=1_000_000_000), compact.Compacted(), lambda _: None)
 
 
 def main() -> None:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from archive.model import Finding
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = Limits(below=100_000)
+SMALL = Limits(below=100_000, roll=1_000_000_000)
 _NUMBERS = count()
 
 
@@ -140,7 +140,7 @@ def test_only_neighbours_are_merged(tmp_path: Path) -> None:
     [large] = store(tmp_path, page("https://news.example/large", response(bytes(range(256)) * 4000)))
     several(tmp_path, 3)
     before = content(tmp_path)
-    done, _ = merge(tmp_path, Limits(below=(tmp_path / "archive" / large.response.warc).stat().st_size))
+    done, _ = merge(tmp_path, Limits((tmp_path / "archive" / large.response.warc).stat().st_size, SMALL.roll))
     assert (done.files_before, done.files_after) == (10, 4)
     assert [one.name == large.response.warc for one in originals(tmp_path)] == [False, True, False]
     assert content(tmp_path) == before

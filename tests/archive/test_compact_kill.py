@@ -205,15 +205,24 @@ def test_files_that_went_missing_meanwhile(killed: Killed, tmp_path: Path, state
     assert sorted(one.name for one in (path / "archive").iterdir()) == left
 
 
-def test_a_journal_that_cannot_be_read(killed: Killed, tmp_path: Path) -> None:
-    """A journal that is none stops whoever would mend, and is kept."""
+_FILE = '{"stem":"%s","sizes":[1,1]}'
+_JOURNAL = '{"run":"r","into":%s,"replaces":[%s]}'
+
+
+@pytest.mark.parametrize(
+    "journal",
+    ["", "{}", _JOURNAL % (_FILE % "a", _FILE % "../../b"), _JOURNAL % (_FILE % "a", _FILE % "a")],
+    ids=["empty", "bare", "leads-out", "replaces-itself"],
+)
+def test_a_journal_that_is_none(killed: Killed, tmp_path: Path, journal: str) -> None:
+    """A journal that cannot be read, or would have other files removed, stops whoever would mend, and is kept."""
     path = tmp_path / "c"
     shutil.copytree(killed.source, path)
-    (path / "newsclip.compact").write_bytes(b"{}")
+    (path / "newsclip.compact").write_text(journal)
     said = run(path, "mend")
     assert said.status == 7
     assert "newsclip.compact cannot be read" in said.err
-    assert (path / "newsclip.compact").read_bytes() == b"{}"
+    assert (path / "newsclip.compact").read_text() == journal
 
 
 def test_random_kills(tmp_path: Path, newsclip: Newsclip, clean_environment: dict[str, str]) -> None:
