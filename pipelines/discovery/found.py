@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from pipelines.discovery import feeds, records, sitemaps
 from pipelines.discovery.finds import Finds
 from pipelines.discovery.forms import Body, body_of
-from pipelines.discovery.sections import read_section
+from pipelines.discovery.hints import hints
+from pipelines.discovery.sections import document_of, read_section
+from pipelines.discovery.texts import plain_text
 from pipelines.discovery.values import Discovered, DiscoveryOptions
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pipelines.discovery.values import SourceKind
 
 _DEFAULTS = DiscoveryOptions()
+_LONGEST_TITLE = 80
 _EXPECTED = {"feed": "a feed", "sitemap": "a sitemap", "section": "a page with links to articles"}
 
 
@@ -57,9 +60,14 @@ def _read(page: Page, kind: SourceKind, finds: Finds) -> None:
         sitemaps.read_lines(body.text, finds)
     elif body.form == "nothing":
         finds.fault(f"It is empty where {_EXPECTED[kind]} should be.")
+    elif body.form == "html":
+        title = plain_text(document_of(replace(page, body=body.data)).title, _LONGEST_TITLE)
+        named = hints(page, finds.options)
+        instead = (*named.feeds, *named.sitemaps) if kind == "feed" else (*named.sitemaps, *named.feeds)
+        remedy = f"; it names {instead[0]} instead" if instead else ""
+        finds.fault(f"It is an HTML page ({title or 'without a title'!r}) where {_EXPECTED[kind]} should be{remedy}.")
     else:
-        what = "an HTML page" if body.form == "html" else "neither XML nor JSON"
-        finds.fault(f"It is {what} where {_EXPECTED[kind]} should be: {body.text[:80]!r}.")
+        finds.fault(f"It is neither XML nor JSON nor HTML where {_EXPECTED[kind]} should be: {body.text[:80]!r}.")
 
 
 def _read_xml(body: Body, finds: Finds) -> None:

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urldefrag
+
+from lxml.etree import XPath
 
 from pipelines.discovery.addresses import absolute, host_of, site_of
 from pipelines.outline import HEADINGS, HIDDEN_STYLE, INLINE, NOT_SHOWN, place_of, weight_of
@@ -73,6 +75,7 @@ LEAD_IN = 30
 """Weight of what may stand before a link on its line (a time, a place, the section) without it being a sentence."""
 
 _NAME = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])")
+_SHOWN_TEXT = XPath(".//text()[not(ancestor::svg or ancestor::script or ancestor::style)]")
 _MOST_UP, _MOST_DOWN = 4, 200
 """Elements around a time, and within one of those, that are looked at for the link that it belongs to."""
 
@@ -105,7 +108,7 @@ def links_of(document: Document, longest: int) -> list[Link]:
     walk = _Walk(document, longest)
     walk.through(tree if body is None else body, _Around())
     walk.settle()
-    for time in tree.iter("time"):
+    for time in islice(tree.iter("time"), MOST_LINKS):
         link = walk.of_time(time)
         if link is not None and link.when is None:
             link.when = time.get("datetime")
@@ -139,6 +142,7 @@ class _Walk:
         self._longest = longest
         self._site = site_of(host_of(document.page.url))
         self._own = urldefrag(document.page.url).url
+        self._addresses: dict[str, str | None] = {}
         self._marks = 0
         self._meetings: list[_Meeting] = []
         self._last: Link | None = None
@@ -174,9 +178,15 @@ class _Walk:
     def of_time(self, time: HtmlElement) -> Link | None:
         """Return the only link around a time, if there is one alone."""
         for around in islice(time.iterancestors(), _MOST_UP):
-            found = {self._address(one) for one in islice(around.iter(), _MOST_DOWN) if one.tag == "a"} - {None}
+            found: set[str] = set()
+            for element in islice(around.iter(), _MOST_DOWN):
+                url = self._address(element) if element.tag == "a" else None
+                if url is not None:
+                    found.add(url)
+                if len(found) > 1:
+                    return None
             if found:
-                return self.links.get(found.pop() or "") if len(found) == 1 else None
+                return self.links.get(found.pop())
         return None
 
     def _within(self, element: HtmlElement, tag: str, around: _Around) -> _Around:
@@ -226,6 +236,11 @@ class _Walk:
     def _address(self, element: HtmlElement) -> str | None:
         """Return where a link leads, without the fragment; None if not to another page of the same site."""
         href = element.get("href") or ""
+        if href not in self._addresses:
+            self._addresses[href] = self._absolute(href)
+        return self._addresses[href]
+
+    def _absolute(self, href: str) -> str | None:
         if not href or href.startswith("#"):
             return None
         url = absolute(href, self._document.base, self._longest)
@@ -251,7 +266,10 @@ def _headline(element: HtmlElement, headings: list[HtmlElement]) -> tuple[str, i
 
 
 def _words(element: HtmlElement) -> str:
+    """Return the text of an element, without what pictures and programs in it say."""
     parts: Iterator[str] = (str(part) for part in element.itertext())
+    if next(element.iter("svg", "script", "style"), None) is not None:
+        parts = map(str, cast("list[str]", _SHOWN_TEXT(element)))
     return " ".join(" ".join(islice(parts, _MOST_DOWN)).split())[:LONGEST_WORDS]
 
 

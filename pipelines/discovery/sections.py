@@ -45,7 +45,11 @@ def read_section(page: Page, finds: Finds) -> None:
     finds.title = document.title or None
     for line in document.cuts:
         finds.fault(f"It is too much: {line}.")
-    for link in articles(links_of(document, finds.options.max_address)):
+    links = links_of(document, finds.options.max_address)
+    chosen = articles(links)
+    if not chosen:
+        finds.fault(f"None of its {len(links):,} links to pages of its own site looks like that of an article.")
+    for link in chosen:
         finds.add(link.url, title=link.words, published=(link.when,) if link.when else ())
     for tag in ("link", "a"):
         for element in document.tree.iter(tag) if document.tree is not None else ():

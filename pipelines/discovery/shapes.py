@@ -34,6 +34,9 @@ IDENTIFIERS = frozenset(
 IDENTIFIERS |= {"p", "no", "idx", "newsid", "artid", "doc", "docid", "item", "itemid", "contentid", "a", "mid", "oid"}
 """Parameters that number articles."""
 
+MOST_SEGMENTS = 16
+"""Segments of a path that are looked at."""
+
 SLUG_WORDS, SHORT_SLUG_WORDS, ID_DIGITS = 4, 3, 4
 
 _FILE = re.compile(
@@ -72,7 +75,7 @@ def shape_of(url: str) -> Shape:
     """Return the shape of an absolute address."""
     parts = urlsplit(url)
     path = unquote(parts.path)
-    segments = tuple(segment for segment in path.split("/") if segment)
+    segments = tuple(segment for segment in path.split("/") if segment)[:MOST_SEGMENTS]
     last = segments[-1] if segments else ""
     if _INDEX.fullmatch(last):
         segments, last = segments[:-1], ""

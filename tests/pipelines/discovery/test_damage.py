@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pipelines.discovery.found import found
 from pipelines.discovery.records import LONGEST_FIELD, MOST_FIELDS
 from pipelines.discovery.records import read as read_records
 from pipelines.discovery.values import Discovered, DiscoveryOptions, SourceKind
 from tests.pipelines.discovery import damaged
 from tests.pipelines.discovery.answers import atom, read, rss, urls, urlset
+from tests.pipelines.documents import page_of
 
 SITE = "https://www.lantern.example"
 
@@ -55,6 +58,31 @@ def test_nothing_to_find(name: str, kind: SourceKind) -> None:
     discovered = read(damaged.NOTHING[name], kind)
     assert discovered.entries == ()
     assert discovered.faults
+
+
+def test_page_instead_of_a_feed_is_named() -> None:
+    """An HTML page where a feed should be is told by its title, with the feed that it names, if it does."""
+    page = "<html><head><title>Moved</title>{}</head><body><p>x</p></body></html>"
+    link = '<link rel="alternate" type="application/rss+xml" href="/new.xml">'
+    assert read(page.format(link)).faults == (
+        "It is an HTML page ('Moved') where a feed should be; it names https://www.lantern.example/new.xml instead.",
+    )
+    assert read(page.format("")).faults == ("It is an HTML page ('Moved') where a feed should be.",)
+
+
+def test_feed_instead_of_a_page_is_read() -> None:
+    """A feed that is configured as a section page is read all the same."""
+    assert urls(read(rss("<link>/l</link>"), "section")) == ["https://www.lantern.example/l"]
+
+
+def test_what_is_wrong_with_the_answer_is_passed_on() -> None:
+    """An answer that did not come, was cut, or could not be decoded is named by what is known of it."""
+    page = page_of(rss("<link>/l</link>"), url=f"{SITE}/feed")
+    cut = found(replace(page, truncated="length", fault="brotli: broken"), "feed")
+    assert cut.faults == ("The answer was cut (length): what is missing of it was not read.", "brotli: broken")
+    assert len(cut.entries) == 1
+    missing = found(replace(page, status=None, body=b"", error="no route to host"), "feed")
+    assert missing.faults == ("There is no answer to read: no route to host.",)
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,17 @@ NO_ARTICLES = {
 
 @pytest.mark.parametrize("body", NO_ARTICLES.values(), ids=NO_ARTICLES)
 def test_no_articles(body: str) -> None:
-    """A page without links to articles gives none."""
-    assert section(body).entries == ()
+    """A page without links to articles gives none, and a fault says that none was found."""
+    discovered = section(body)
+    assert discovered.entries == ()
+    assert len(discovered.faults) == 1
+
+
+def test_words_of_pictures_are_no_title() -> None:
+    """What a drawing within a link is called is not part of the title."""
+    link = "<a href='/2026/11/20/mill-is-sold'><svg><title>Arrow</title></svg><style>a {}</style>The mill is sold</a>"
+    (entry,) = section(f"<html><body><h2>{link}</h2></body></html>").entries
+    assert entry.title == "The mill is sold"
 
 
 def test_subdomains_are_the_same_site() -> None:
