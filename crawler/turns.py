@@ -8,7 +8,8 @@ looks through all hosts for the next one.
 
 Rule 1: requests of one host go in the order in which they came, but those that others wait for (`ahead`) come first.
 Rule 2: nobody waits for a host that was given up, or that asks for a rest longer than there is patience for.
-Rule 3: when the crawl stops, whoever waits or comes is sent away; who is under way is not.
+Rule 3: hosts that were silent the last time have half of the places, so that many of them leave room for the others.
+Rule 4: when the crawl stops, whoever waits or comes is sent away; who is under way is not.
 """
 
 from __future__ import annotations
@@ -46,11 +47,12 @@ class HostLeft(Exception):  # noqa: N818 - the name says what happened, as in ar
 
 @dataclass(eq=False, slots=True)
 class _Waiting:
-    """A request that waits for its turn."""
+    """A request that waits for its turn; when it has it, `doubtful` says that its host was silent the last time."""
 
     may_go: asyncio.Future[None]
     ahead: bool
     robots: bool
+    doubtful: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -72,6 +74,11 @@ class TurnLimits:
     concurrency: int = 16
     per_host: int = 1
     patience: float = 600.0
+
+    @property
+    def for_doubtful(self) -> int:
+        """Places for hosts that were silent when they were asked last: half of all, and one at least."""
+        return max(1, self.concurrency // 2)
 
 
 class Turns:
@@ -97,6 +104,7 @@ class Turns:
         self._agenda: list[tuple[float, int, Host]] = []
         self._numbers = count()
         self._under_way = 0
+        self._doubtful = 0
         self._waiting = 0
         self._timer: asyncio.TimerHandle | None = None
         self._watch: asyncio.TimerHandle | None = None
@@ -148,10 +156,7 @@ class Turns:
         try:
             yield host
         finally:
-            host.under_way -= 1
-            self._under_way -= 1
-            self._list(host)
-            self._go_on()
+            self._end(host, waiting)
 
     def stop(self) -> None:
         """Send away whoever waits, now and from now on."""
@@ -174,10 +179,7 @@ class Turns:
             host.waiting.remove(waiting)
             self._waiting -= 1
         elif not waiting.may_go.cancelled() and waiting.may_go.exception() is None:
-            host.under_way -= 1
-            self._under_way -= 1
-            self._list(host)
-            self._go_on()
+            self._end(host, waiting)
 
     def _list(self, host: Host) -> None:
         """Put a host on the agenda, if somebody waits for it and a connection to it is free."""
@@ -201,7 +203,9 @@ class Turns:
             first = host.waiting[0]
             if host.pace.ready_at(robots=first.robots) > now:
                 self._list(host)
-            elif not first.ahead and self._crowded():
+            elif (host.pace.silences and self._doubtful >= self._limits.for_doubtful) or (
+                not first.ahead and self._crowded()
+            ):
                 later.append(host)
             else:
                 self._begin(host, now)
@@ -214,11 +218,20 @@ class Turns:
     def _begin(self, host: Host, now: float) -> None:
         waiting = host.waiting.popleft()
         self._waiting -= 1
+        waiting.doubtful = host.pace.silences > 0
         host.under_way += 1
         self._under_way += 1
+        self._doubtful += waiting.doubtful
         if not waiting.robots:
             host.pace.asked(now)
         waiting.may_go.set_result(None)
+
+    def _end(self, host: Host, waiting: _Waiting) -> None:
+        host.under_way -= 1
+        self._under_way -= 1
+        self._doubtful -= waiting.doubtful
+        self._list(host)
+        self._go_on()
 
     def _set_timer(self) -> None:
         if self._timer is not None:

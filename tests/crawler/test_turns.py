@@ -33,17 +33,19 @@ class Asked:
             self.under_way.remove(host)
 
 
+_ONE_SILENCE = PaceOptions(max_failures=1)
+_PATIENT = TurnLimits(patience=10)
+
+
 def free(
-    delay: float = 0.0,
+    options: PaceOptions = _ONE_SILENCE,
+    limits: TurnLimits = _PATIENT,
     *,
-    concurrency: int = 16,
-    per_host: int = 1,
     stopping: Callable[[], bool] = lambda: False,
     crowded: Callable[[], bool] = lambda: False,
 ) -> Asked:
     """Return somebody who asks for turns under these limits."""
-    limits = TurnLimits(concurrency, per_host, patience=10)
-    return Asked(Turns(PaceOptions(delay=delay, max_failures=1), limits, stopping=stopping, crowded=crowded))
+    return Asked(Turns(options, limits, stopping=stopping, crowded=crowded))
 
 
 @pytest.mark.parametrize(("concurrency", "per_host", "most"), [(16, 1, 3), (2, 1, 2), (16, 2, 6), (5, 16, 5)])
@@ -51,7 +53,7 @@ def test_places_are_bounded(concurrency: int, per_host: int, most: int) -> None:
     """Never more are under way than there are places, over all hosts and to each, and every place is used."""
 
     async def main() -> None:
-        asked = free(concurrency=concurrency, per_host=per_host)
+        asked = free(limits=TurnLimits(concurrency, per_host))
         await asyncio.gather(*(asked.ask(host) for host in "abc" * 8))
         assert (asked.most, len(asked.began)) == (most, 24)
 
@@ -74,7 +76,7 @@ def test_who_waits_holds_no_place() -> None:
     """With one place for all, a host whose delay is an hour takes none from another host."""
 
     async def main() -> None:
-        asked = free(delay=3600, concurrency=1)
+        asked = free(PaceOptions(delay=3600), TurnLimits(concurrency=1))
         waiting = [asyncio.ensure_future(asked.ask("slow", f"slow {number}")) for number in range(5)]
         await asyncio.gather(*(asked.ask(f"host {number}") for number in range(30)))
         assert sorted(asked.began) == sorted(["slow 0", *(f"host {number}" for number in range(30))])
@@ -85,12 +87,32 @@ def test_who_waits_holds_no_place() -> None:
     asyncio.run(main())
 
 
+@pytest.mark.parametrize("concurrency", [2, 5])
+def test_silent_hosts_leave_half_of_the_places(concurrency: int) -> None:
+    """However many hosts were silent when they were asked last, half of the places are left to the others."""
+
+    async def main() -> None:
+        asked = free(PaceOptions(), TurnLimits(concurrency))
+        for number in range(9):
+            asked.turns.host(f"silent {number}").pace.failed(0, -1, silent=True)
+        silent = [asyncio.ensure_future(asked.ask(f"silent {number}", seconds=3600)) for number in range(9)]
+        await asyncio.gather(*(asked.ask(f"host {number}") for number in range(9)))
+        assert len(asked.under_way) == concurrency // 2
+        assert len(asked.began) == 9 + concurrency // 2
+        for task in silent:
+            task.cancel()
+        await asyncio.gather(*silent, return_exceptions=True)
+        assert (asked.turns._under_way, asked.turns._doubtful) == (0, 0)
+
+    asyncio.run(main())
+
+
 @pytest.mark.parametrize("moment", ["waiting", "called", "under way"])
 def test_a_cancelled_request_leaves_its_place(moment: str) -> None:
     """Whoever is cancelled, before its turn, just as it is called, or during it, takes no place with it."""
 
     async def main() -> None:
-        asked = free(concurrency=1)
+        asked = free(limits=TurnLimits(concurrency=1))
         first = asyncio.ensure_future(asked.ask("a", "first", seconds=3600))
         second = asyncio.ensure_future(asked.ask("a", "second"))
         await asyncio.sleep(0.01)
