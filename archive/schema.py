@@ -99,11 +99,12 @@ CREATE TABLE finds (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, via TEXT NOT NULL,
     title TEXT, published TEXT, found_at INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'leased', 'done', 'failed')),
-    tries INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL DEFAULT 0
+    tries INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL DEFAULT 0, next_look INTEGER
 );
 CREATE UNIQUE INDEX finds_key ON finds (key);
 CREATE INDEX finds_open ON finds (state, source, id) WHERE state IN ('due', 'leased');
 CREATE INDEX finds_source ON finds (source, state);
+CREATE INDEX finds_look ON finds (source, next_look) WHERE next_look IS NOT NULL;
 """
 
 

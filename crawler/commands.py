@@ -54,6 +54,15 @@ def _crawl(args: argparse.Namespace, context: Context) -> int:
     return crawl_sources(args.sources, args.settings, context)
 
 
+def _recheck(args: argparse.Namespace, context: Context) -> int:
+    from crawler import workers  # noqa: PLC0415 - loads the process pool
+
+    workers.begin()
+    from crawler.recheck_command import recheck  # noqa: PLC0415 - loads Scrapy
+
+    return recheck(args.sources, args.settings, context)
+
+
 def _schedule_arguments(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -134,6 +143,13 @@ COMMANDS: tuple[Command, ...] = (
         ("newsclip schedule", "newsclip schedule --config newsroom.toml"),
         _schedule_arguments,
         _schedule,
+    ),
+    Command(
+        "recheck",
+        "Look at archived articles again: unchanged, edited, dead, moved or back.",
+        ("newsclip recheck", "newsclip recheck example --json"),
+        _crawl_arguments,
+        _recheck,
     ),
     Command(
         "extract",

@@ -54,7 +54,7 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
     sources = chosen(settings, names)
     session = Session.open(settings, "crawl")
     try:
-        _say(context, session.writer.mended.lines)
+        say(context, session.writer.mended.lines)
         run = begin(session, sources, settings)
         stored = session.writer.mended.unjudged
         with Progress(0, context.err, quiet=context.verbosity < 0) as progress:
@@ -73,7 +73,7 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
     finally:
         session.close()
     file = write_report(Path(settings.collection.path), report)
-    _say(context, [*_summary(session, run, left), f"Report: {file}"])
+    say(context, [*_summary(session, run, left), f"Report: {file}"])
     return _status(session, run)
 
 
@@ -126,11 +126,8 @@ def _summary(session: Session, run: CrawlRun, left: dict[str, int]) -> list[str]
         asked = f"{source.asked} listings asked ({source.unchanged} unchanged, {source.failed} failed)"
         more = f", {left[name]} left for the next crawl" if left[name] else ""
         lines.append(f"{name}: {asked}; {source.new} new articles, {source.pages} asked for{more}.")
-        if source.limit:
-            lines.append(f"{name}: stopped at {source.limit}.")
     lines += [f"{name} needs attention: {why}" for name, why in attention(run)]
-    if run.limit:
-        lines.append(f"The run stopped at {run.limit}.")
+    lines += run.reached()
     lines += [f"{escape(host)} was left for later: {escape(why.why)}" for host, why in session.left.items()]
     return [*lines, f"{kept} captured{': ' + counts if counts else ''}."]
 
@@ -140,7 +137,7 @@ def _status(session: Session, run: CrawlRun) -> int:
         raise session.stopped_by
     if session.interrupted:
         return INTERRUPTED
-    if run.limit or any(source.limit for source in run.sources.values()):
+    if run.reached():
         return LIMIT_REACHED
     return NEEDS_ATTENTION if next(attention(run), None) else 0
 
@@ -150,6 +147,7 @@ def _for_people(capture: Capture) -> str:
     return f"{capture.liveness.value:<{VERDICT_COLUMNS}} {escape(capture.target)}"
 
 
-def _say(context: Context, lines: Iterable[str]) -> None:
+def say(context: Context, lines: Iterable[str]) -> None:
+    """Say lines on standard error, unless that is to be quiet."""
     if context.verbosity >= 0:
         context.err.writelines(f"{line}\n" for line in lines)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.crawl_run import CrawlRun
+    from crawler.rechecks import Rechecks
     from crawler.session import Session
 
 FOLDER = "reports"
@@ -28,15 +29,7 @@ def attention(run: CrawlRun) -> Iterator[tuple[str, str]]:
 
 def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str, Any]:
     """Return the record of a run: its id, times and outcome, counts by verdict, and what it did for each source."""
-    return {
-        "run": session.writer.run,
-        "command": "crawl",
-        "started_at": run.began.isoformat(timespec="seconds"),
-        "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "outcome": session.outcome,
-        "limit": run.limit,
-        "verdicts": dict(session.kept),
-        "hosts_left": {host: left_one.why for host, left_one in session.left.items()},
+    return _head(session, run, "crawl") | {
         "attention": [{"source": name, "why": why} for name, why in attention(run)],
         "sources": [
             {
@@ -53,6 +46,28 @@ def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str
             }
             for name, source in run.sources.items()
         ],
+    }
+
+
+def recheck_report_of(session: Session, run: CrawlRun, rechecks: Rechecks) -> dict[str, Any]:
+    """Return the record of a run that looked at articles again: what became of them, for each source."""
+    outcomes = [
+        {"name": name, "outcomes": {outcome.value: count for outcome, count in counts.items()}}
+        for name, counts in rechecks.outcomes.items()
+    ]
+    return _head(session, run, "recheck") | {"sources": outcomes}
+
+
+def _head(session: Session, run: CrawlRun, command: str) -> dict[str, Any]:
+    return {
+        "run": session.writer.run,
+        "command": command,
+        "started_at": run.began.isoformat(timespec="seconds"),
+        "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "outcome": session.outcome,
+        "limit": run.limit,
+        "verdicts": dict(session.kept),
+        "hosts_left": {host: left_one.why for host, left_one in session.left.items()},
     }
 
 

@@ -63,6 +63,11 @@ class CrawlRun:
         """Count the bytes of an article that came."""
         self.sources[find.source].bytes += sum(len(exchange.response) for exchange in exchanges)
 
+    def reached(self) -> list[str]:
+        """Return a line for each limit that was reached."""
+        lines = [f"{name}: stopped at {source.limit}." for name, source in self.sources.items() if source.limit]
+        return [*lines, f"The run stopped at {self.limit}."] if self.limit else lines
+
     def _reached(self) -> str | None:
         """Return which limit of the run is reached."""
         limits, running = self._limits, time.monotonic() - self._began

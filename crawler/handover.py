@@ -46,7 +46,8 @@ class Ended:
     """A target that ended: what travels from a spider to the pipeline. Scrapy logs its repr, which is short.
 
     `refused` says why it was not asked for at all, `note` what else the record should say. `is_page` is for an answer
-    that was one: markup, with a status that says that it is there. `find` is its place in the frontier of a crawl.
+    that was one: markup, with a status that says that it is there. `find` is its place in the frontier of a crawl;
+    `looks_again` says that it was captured before, and keeps its place there.
     """
 
     target: str
@@ -56,6 +57,7 @@ class Ended:
     note: str | None = None
     is_page: bool = False
     find: Find | None = None
+    looks_again: bool = False
 
     def __repr__(self) -> str:
         return f"Ended({self.target!r}, {len(self.exchanges)} exchanges)"
@@ -98,6 +100,8 @@ class Handover:
         capture = await self._kept(item)
         if capture is not None and capture.liveness is not None:
             self._session.count(capture)
+            if item.find is not None and item.looks_again:
+                await self._keep_look(item.find, capture)
         if self._rescuer is not None:
             await self._rescue_dead(self._rescuer)
         return item
@@ -110,6 +114,13 @@ class Handover:
             self._stop(error)
         finally:
             item.settled()
+
+    async def _keep_look(self, find: Find, capture: Capture) -> None:
+        assert self._session.rechecks is not None
+        try:
+            await asyncio.to_thread(self._session.rechecks.note, find, capture)
+        except NewsclipError as error:
+            self._stop(error)
 
     async def _rescue_dead(self, rescuer: Rescuer) -> None:
         """Look for copies of the pages that were found dead by now: this one, or others that it threw a light on."""
@@ -133,7 +144,8 @@ class Handover:
     async def _put(self, item: Ended, processed: Processed) -> Capture:
         if item.note:
             processed = replace(processed, fault="; ".join(filter(None, (processed.fault, item.note))))
-        via, find_id = (item.find.via, item.find.id) if item.find else (None, None)
+        via = item.find.via if item.find else None
+        find_id = item.find.id if item.find and not item.looks_again else None
         finding = Finding(
             "page", item.target, item.exchanges, processed, via, target_id=item.target_id, find_id=find_id
         )

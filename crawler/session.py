@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crawler.config import Settings
     from crawler.discovery import Discovery
     from crawler.options import FetchOptions
+    from crawler.rechecks import Rechecks
     from crawler.rescue_options import RescueOptions
 
 
@@ -56,7 +57,7 @@ class Session:
     made it impossible to go on. `fetch` is how pages are fetched. `rescue` says which archive to ask for copies of dead
     pages, if any; `dead` are those that wait for it, `rescued` counts the copies that were found, `lost` the pages that
     have none, `unasked` those for which no archive could be asked. `left` are the hosts that were left for later.
-    `discovery` reads the listings of a crawl.
+    `discovery` reads the listings of a crawl, `rechecks` keeps what became of articles that were looked at again.
     """
 
     writer: Writer
@@ -75,6 +76,7 @@ class Session:
     unasked: int = 0
     left: dict[str, Left] = field(default_factory=dict)
     discovery: Discovery | None = None
+    rechecks: Rechecks | None = None
 
     @classmethod
     def open(cls, settings: Settings, command: str) -> Session:

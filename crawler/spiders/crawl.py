@@ -10,7 +10,7 @@ queue is empty and listings are still being read, the spider waits for what they
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +60,7 @@ class CrawlSpider(SaveSpider):
     """Ask every listing that is due, and fetch every article that they named and nobody has."""
 
     name = "crawl"
+    looks_again = False
 
     def __init__(self, *, run: CrawlRun, **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -123,7 +124,7 @@ class CrawlSpider(SaveSpider):
         self._gone(find.url)
         trail = tuple(trail_of(response.request))
         self.run_of.fetched(find, trail)
-        yield Ended(find.url, None, trail, is_page=is_page(response), find=find)
+        yield Ended(find.url, None, trail, is_page=is_page(response), find=find, looks_again=self.looks_again)
 
     def failed(self, failure: Failure) -> Iterator[Ended]:
         """Hand over an article that was not answered, with the exchanges that failed."""
@@ -134,9 +135,7 @@ class CrawlSpider(SaveSpider):
         ended = ended_without_answer(request, trail, failure.value)
         if ended is not None:
             self.run_of.fetched(find, tuple(trail))
-            yield Ended(
-                ended.target, None, ended.exchanges, refused=ended.refused, note=ended.note, is_page=False, find=find
-            )
+            yield replace(ended, find=find, looks_again=self.looks_again)
         elif isinstance(failure.value, HostLeft) and failure.value.host:
             self.session.leave(failure.value.host, failure.value.why)
 

@@ -124,7 +124,7 @@ def test_a_limit_leaves_the_rest_to_the_next_crawl(crawl: Crawl, site: Newspaper
     ("answer", "why"),
     [
         (Answer(b"gone", status=410), "HTTP status 410"),
-        (Answer(b"<html><p>We moved</p></html>"), "HTML page where a feed should be"),
+        (Answer(b"<html><p>We moved</p></html>"), "It is an HTML page"),
         (Answer(b"", media_type="application/rss+xml"), "empty"),
     ],
 )

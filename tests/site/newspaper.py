@@ -32,13 +32,17 @@ class Newspaper(Site):
         self._visits: Counter[str] = Counter()
         self.robots: str | Answer | None = None
         self.listings: dict[str, Answer] = {}
+        self.instead: dict[str, Answer] = {}
+        self.silent: set[str] = set()
 
     def paths(self) -> list[str]:
         """Return every path asked for so far, in order."""
         return [asked.path for asked in self.requests]
 
     def answer(self, path: str) -> Answer:
-        """Return what is at a path that behaves."""
+        """Return what is at a path that behaves; `instead` has what has taken the place of something."""
+        if path in self.instead:
+            return self.instead[path]
         if path == "/robots.txt" and self.robots is not None:
             if isinstance(self.robots, Answer):
                 return self.robots
@@ -65,6 +69,9 @@ class Newspaper(Site):
 
     def respond(self, handler: Handler) -> None:
         """Answer one request, or misbehave."""
+        if handler.path in self.silent:
+            BEHAVIOURS["hang_up"](Visit(self, handler, "", 1))
+            return
         if handler.path.startswith("/listings/"):
             handler.send(self._listing(handler))
             return

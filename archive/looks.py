@@ -1,0 +1,107 @@
+"""Looking at archived articles again: which finds of a crawl are due for it, and what became of each.
+
+`next_look` of a find is when its article is to be looked at next: first reckoned from its first capture, then set after
+each look. A look that is under way is put off by an hour, so that one whose run dies is due again by itself.
+"""
+
+from __future__ import annotations
+
+import enum
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from archive import index
+from archive.errors import NotFound
+from archive.finds import Find
+from archive.lookup import captures_of
+from archive.model import Liveness
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime, timedelta
+
+    from archive.model import Capture
+
+_PUT_OFF_US = 3_600_000_000
+_NEVER = 1 << 62
+_ALIVE = frozenset({Liveness.LIVE, Liveness.PAYWALL})
+
+
+class Outcome(enum.StrEnum):
+    """What a look found, beside what was there before."""
+
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    DIED = "died"
+    MOVED = "moved"
+    CAME_BACK = "came back"
+    STILL_DEAD = "still dead"
+    NO_ANSWER = "no answer"
+    IN_DOUBT = "in doubt"
+
+
+def prepare(connection: sqlite3.Connection, source: str, first_age: timedelta) -> None:
+    """Reckon when the articles of a source that were captured since are to be looked at first."""
+    age = first_age.total_seconds() * 1_000_000
+    connection.execute(
+        "UPDATE finds SET next_look = ?2 + coalesce((SELECT min(fetched_at) FROM captures WHERE url_key = finds.key "
+        "AND role = 'page' AND status IS NOT NULL), found_at) "
+        "WHERE source = ?1 AND state = 'done' AND next_look IS NULL",
+        (source, int(age)),
+    )
+
+
+def lease(connection: sqlite3.Connection, source: str, count: int, now: int) -> list[Find]:
+    """Return up to `count` articles of a source that are due for a look, those that wait longest first."""
+    rows = connection.execute(
+        "SELECT id, source, url, via FROM finds WHERE source = ? AND next_look <= ? AND next_look IS NOT NULL "
+        "ORDER BY next_look LIMIT ?",
+        (source, now, count),
+    ).fetchall()
+    connection.executemany("UPDATE finds SET next_look = ? WHERE id = ?", [(now + _PUT_OFF_US, row[0]) for row in rows])
+    return [Find(*row) for row in rows]
+
+
+def due(connection: sqlite3.Connection, source: str, now: int) -> int:
+    """Return how many articles of a source are due for a look."""
+    row = connection.execute(
+        "SELECT count(*) FROM finds WHERE source = ? AND next_look <= ? AND next_look IS NOT NULL", (source, now)
+    )
+    count: int = row.fetchone()[0]
+    return count
+
+
+def looked(connection: sqlite3.Connection, find: int, next_look: datetime | None) -> None:
+    """Note when an article is to be looked at next, or that it has reached its last age."""
+    when = _NEVER if next_look is None else index.micros(next_look)
+    connection.execute("UPDATE finds SET next_look = ? WHERE id = ?", (when, find))
+
+
+def history(connection: sqlite3.Connection, url: str) -> list[Capture]:
+    """Return the captures that an address led to, oldest first; none if it was never captured."""
+    try:
+        return [capture for capture in captures_of(connection, url) if capture.role == "page"]
+    except NotFound:
+        return []
+
+
+def outcome(before: Capture | None, after: Capture) -> Outcome:
+    """Return what became of an article between two captures."""
+    if after.status is None and after.liveness is Liveness.UNREACHABLE:
+        return Outcome.NO_ANSWER
+    was_dead = before is not None and before.liveness is not None and before.liveness.dead
+    if after.liveness is not None and after.liveness.dead:
+        if was_dead:
+            return Outcome.STILL_DEAD
+        return Outcome.MOVED if after.liveness is Liveness.MOVED else Outcome.DIED
+    if after.liveness not in _ALIVE:
+        return Outcome.IN_DOUBT
+    if was_dead:
+        return Outcome.CAME_BACK
+    same = before is not None and (after.revisit_of is not None or _text(before) == _text(after))
+    return Outcome.UNCHANGED if same else Outcome.EDITED
+
+
+def _text(capture: Capture) -> str | None:
+    """Return what names a capture's text: its article's file, which ends in a digest of it."""
+    return PurePosixPath(capture.article).name if capture.article else None
