@@ -14,7 +14,6 @@ needed, so that memory holds none but the one at hand.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -74,27 +73,23 @@ class Remarks:
 class Part:
     """What stands behind one warcinfo record: the run that wrote it, and the beginning of the name that the file had.
 
-    Either is None where nothing tells. `times` counts earlier parts that were called the same: a name whose file was
-    merged may be given again when a clock is set back.
+    Either is None where nothing tells. A name alone would not tell parts apart: that of a file that was merged may be
+    given again when a clock is set back.
     """
 
     stem: str | None = None
     run: str | None = None
-    times: int = 0
 
 
 def parts_in(records: Iterable[StoredRecord]) -> Iterator[tuple[Part, Iterator[StoredRecord]]]:
     """Yield the records of a file part by part; each must be taken before the next part is asked for."""
     part = Part()
-    times: Counter[str | None] = Counter()
 
     def part_of(record: StoredRecord) -> Part:
         nonlocal part
         if record.type == "warcinfo":
             name = record.header("WARC-Filename")
-            stem = stem_of(name) if name else None
-            part = Part(stem, _run_in(record), times[stem])
-            times[stem] += 1
+            part = Part(stem_of(name) if name else None, _run_in(record))
         return part
 
     return groupby(records, part_of)

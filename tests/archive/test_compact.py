@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from archive.reading import records_of
 from archive.reindex import reindex
 from archive.schema import connect_to_read
 from archive.verify import Checked, verify
+from archive.warc_files import fresh_names
 from archive.writer import Writer
 from tests import warcs
 from tests.archive.compacted import cdxj, content, faults, records
@@ -171,6 +173,22 @@ def test_what_was_merged_before_is_merged_again(tmp_path: Path) -> None:
     assert merge(tmp_path)[0].files_before == 6
     [second] = originals(tmp_path)
     assert second.name == first.name.replace("-merged1.", "-merged2.")
+    assert (content(tmp_path), faults(tmp_path)) == (before, [])
+    reindex(tmp_path, quietly)
+    assert content(tmp_path) == before
+
+
+def test_names_that_were_given_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a clock that stands still, later runs get the names of files that were merged; their parts stay apart."""
+    moment = datetime(2026, 11, 24, 1, 2, 3, tzinfo=UTC)
+    monkeypatch.setattr("archive.writer.fresh_names", lambda folder: fresh_names(folder, moment))
+    several(tmp_path, 2)
+    names = [one.name for one in originals(tmp_path)]
+    merge(tmp_path)
+    several(tmp_path, 2)
+    assert [one.name for one in originals(tmp_path)][1:] == names
+    before = content(tmp_path)
+    merge(tmp_path)
     assert (content(tmp_path), faults(tmp_path)) == (before, [])
     reindex(tmp_path, quietly)
     assert content(tmp_path) == before
