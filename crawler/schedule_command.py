@@ -2,10 +2,11 @@
 
     next due of each source (crawler/timetable.py) ─▶ wait ─▶ `newsclip crawl` of what is due, as a process ─▶ again
 
-A crawl is a process of its own: what it leaks or loses ends with it, and it is the very command that a user would type.
-When a source is due is reckoned from its last crawl, which the collection remembers, so that a run that was missed is
-caught up once. SIGTERM and SIGINT end a crawl as Ctrl-C would, and then the scheduler; SIGHUP reads the configuration
-again, and keeps the old one where the new one is wrong.
+After a crawl, articles of its sources that have reached an age are looked at again (`newsclip recheck`). Each is a
+process of its own: what it leaks or loses ends with it, and it is the very command that a user would type. When a source
+is due is reckoned from its last crawl, which the collection remembers, so that a run that was missed is caught up once.
+SIGTERM and SIGINT end a crawl as Ctrl-C would, and then the scheduler; SIGHUP reads the configuration again, and keeps
+the old one where the new one is wrong.
 """
 
 from __future__ import annotations
@@ -91,12 +92,21 @@ class Scheduler:
 
     def _crawl_now(self, names: Sequence[str]) -> None:
         self._say(f"Crawling {', '.join(names)}.")
-        self._crawl = subprocess.Popen([*self._command, "crawl", *names])  # noqa: S603 - our own program and flags
-        status = self._crawl.wait()
-        self._crawl = None
+        status = self._run("crawl", names)
+        aging = [one.name for one in self._settings.sources if one.recheck and one.name in names]
+        if aging and status in _FINE and not self._stopped:
+            status = self._run("recheck", aging)
         if status not in _FINE and not self._stopped:
             self._rest_until = datetime.now(UTC) + _AFTER_A_FAULT
             self._say(f"The crawl ended with status {status}; the next is not before {self._rest_until:%H:%M:%S} UTC.")
+
+    def _run(self, command: str, names: Sequence[str]) -> int:
+        """Run a command of ours over sources and return its exit status."""
+        self._crawl = subprocess.Popen([*self._command, command, *names])  # noqa: S603 - our own program and flags
+        try:
+            return self._crawl.wait()
+        finally:
+            self._crawl = None
 
     def _wait_until(self, when: datetime) -> None:
         while not self._wake.is_set() and (left := when - datetime.now(UTC)) > timedelta():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.site.newspaper import Newspaper
 
 _PATIENCE = 60
-SOURCE = '[[source]]\nname = "{name}"\nfeeds = ["{url}"]\nevery = "1h"\n'
+SOURCE = '[[source]]\nname = "{name}"\nfeeds = ["{url}"]\nevery = "1h"\nrecheck = ["1d"]\n'
 
 
 class Running:
@@ -85,6 +85,7 @@ def test_a_schedule(start: Callable[[], Running], site: Newspaper, newsclip: New
     first = start()
     first.wait_for(r"Next is gazette")
     assert "Crawling gazette." in first.said()
+    assert "gazette: nothing was due." in first.said()
     second = start()
     assert second.process.wait(_PATIENCE) == 2
     assert "has a scheduler already" in second.said()

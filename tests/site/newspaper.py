@@ -40,9 +40,7 @@ class Newspaper(Site):
         return [asked.path for asked in self.requests]
 
     def answer(self, path: str) -> Answer:
-        """Return what is at a path that behaves; `instead` has what has taken the place of something."""
-        if path in self.instead:
-            return self.instead[path]
+        """Return what is at a path that behaves."""
         if path == "/robots.txt" and self.robots is not None:
             if isinstance(self.robots, Answer):
                 return self.robots
@@ -71,6 +69,9 @@ class Newspaper(Site):
         """Answer one request, or misbehave."""
         if handler.path in self.silent:
             BEHAVIOURS["hang_up"](Visit(self, handler, "", 1))
+            return
+        if handler.path in self.instead:
+            handler.send(self.instead[handler.path])
             return
         if handler.path.startswith("/listings/"):
             handler.send(self._listing(handler))
