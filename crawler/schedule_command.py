@@ -3,8 +3,8 @@
     next due of each source (crawler/timetable.py) ─▶ wait ─▶ `newsclip crawl` of what is due, as a process ─▶ again
 
 After a crawl, articles of its sources that have reached an age are looked at again (`newsclip recheck`). Each is a
-process of its own: what it leaks or loses ends with it, and it is the very command that a user would type. When a source
-is due is reckoned from its last crawl, which the collection remembers, so that a run that was missed is caught up once.
+process of its own: what it leaks or loses ends with it, and it is the very command that a user would type. When a
+source is due is reckoned from its last crawl, which the collection remembers, so that a missed run is caught up once.
 SIGTERM and SIGINT end a crawl as Ctrl-C would, and then the scheduler; SIGHUP reads the configuration again, and keeps
 the old one where the new one is wrong.
 """

@@ -91,6 +91,15 @@ def test_an_index_of_sitemaps(crawl: Crawl, site: Newspaper) -> None:
     assert {name: asked(site, "/listings/").count(f"/listings/{name}") for name in when} == {"a": 1, "b": 2, "c": 2}
 
 
+def test_a_section_page(crawl: Crawl, site: Newspaper) -> None:
+    """The article links of a section page are followed, those of its menu are not."""
+    ran = crawl('[[source]]\nname = "gazette"\npages = ["{site}/council"]\n')
+    assert ran.status == 0, ran.err
+    fetched = {one["url"].removeprefix(site.url("")) for one in ran.answers()}
+    assert "/council/library-keeps-its-saturdays" in fetched
+    assert all(path.count("/") >= 2 and not path.endswith("/") for path in fetched), fetched
+
+
 def test_two_spellings_of_one_address(crawl: Crawl, site: Newspaper) -> None:
     """Addresses that differ in tracking parameters, fragment or the order of parameters are fetched once."""
     url = site.url("/n/1")
