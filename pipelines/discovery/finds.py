@@ -34,6 +34,11 @@ class Finds:
         self._faults: dict[str, None] = {}
         self._left_out: dict[str, tuple[int, str]] = {}
 
+    @property
+    def cut(self) -> bool:
+        """Whether the answer, or what it unfolds to, may break off before its end."""
+        return self.page.truncated is not None or bool(self._faults)
+
     def fault(self, line: str) -> None:
         """Remember one thing that is wrong with the whole."""
         self._faults[line] = None

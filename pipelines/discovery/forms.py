@@ -39,6 +39,7 @@ _HTML = re.compile(
     r"(?=[\s/>])",
     re.IGNORECASE,
 )
+_SUBSET_END = re.compile(r"\]\s{0,20}>")
 _LINE = re.compile(r"https?://\S+\s*(?:\n|$)", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 
@@ -102,7 +103,7 @@ def _after_dtd(text: str, place: int) -> int:
     subset = text.find("[", place, end)
     if subset < 0:
         return end
-    close = re.compile(r"\]\s{0,20}>").search(text, subset)
+    close = _SUBSET_END.search(text, subset)
     return close.end() if close else len(text)
 
 

@@ -111,7 +111,12 @@ class Reading:
 
 
 def read(text: str, base: str, most: int) -> Reading:
-    """Return the first `most` records of a document that begins with its root element."""
+    """Return the first `most` records of a document that begins with its root element.
+
+    What follows the last whole tag, up to the next, is taken; the rest is not: an address that breaks off is none.
+    """
+    end, tag = text.rfind(">") + 1, text.rfind("<")
+    text = text[: max(end, tag)]
     reading = _parse(text, base, most)
     if reading.error is not None:
         again = _parse(mended(text), base, most)

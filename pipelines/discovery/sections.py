@@ -40,8 +40,8 @@ MOST_TEASER = 1_500
 
 
 def read_section(page: Page, finds: Finds) -> None:
-    """Read a page of links to articles."""
-    document = document_of(page)
+    """Read a page of links to articles; an address that it breaks off in is none."""
+    document = document_of(replace(page, body=page.body[: page.body.rfind(b">") + 1]))
     finds.title = document.title or None
     for line in document.cuts:
         finds.fault(f"It is too much: {line}.")

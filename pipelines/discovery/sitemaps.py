@@ -28,7 +28,9 @@ def take_location(record: Record, finds: Finds) -> None:
 
 
 def read_lines(text: str, finds: Finds) -> None:
-    """Read a text sitemap: one address a line."""
+    """Read a text sitemap: one address a line; one that the text may break off in is none."""
+    if finds.cut:
+        text = text[: text.rfind("\n") + 1]
     read = 0
     for number, line in enumerate(text.splitlines(), 1):
         address = line.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-from tests.pipelines.discovery.answers import rss, urlset
+from tests.pipelines.discovery.answers import atom, rss, urlset
 
 ITEMS = [f"<title>Story {number}</title><link>/{number}</link>" for number in (1, 2, 3)]
 FEED = rss(*ITEMS)
@@ -14,6 +14,8 @@ SITEMAP = urlset(*(f"<loc>/{number}</loc>" for number in (1, 2, 3)))
 def _with_title(markup: str) -> str:
     return FEED.replace("Story 2", markup)
 
+
+LINES = "".join(f"https://www.lantern.example/{number}\n" for number in (1, 2, 3456))
 
 WHOLE: dict[str, str | bytes] = {
     "bare-ampersand": _with_title("Fish & chips"),
@@ -51,6 +53,12 @@ WHOLE: dict[str, str | bytes] = {
 CUT: dict[str, str | bytes] = {
     "cut-in-element": FEED[: FEED.index("Story 3")],
     "cut-in-tag": FEED[: FEED.index("</link>", FEED.index("Story 2")) + 4],
+    "cut-in-address": FEED.replace("/3<", "/3456<").partition("56<")[0],
+    "cut-in-address-in-cdata": FEED.replace("<link>/3<", "<link><![CDATA[/3456]]><").partition("56]")[0],
+    "cut-in-address-of-atom": atom(*(f"<link href='/{number}'/>" for number in (1, 2, 3456))).partition("56'")[0],
+    "sitemap-cut-in-address": SITEMAP.replace("/3<", "/3456<").partition("56<")[0],
+    "sitemap-cut-in-address-in-gzip": gzip.compress(SITEMAP.replace("/3<", "/3456<").encode(), 0).partition(b"56<")[0],
+    "lines-cut-in-address-in-gzip": gzip.compress(LINES.encode(), 0).partition(b"56")[0],
     "cut-in-cdata": _with_title("<![CDATA[x]]>")[: FEED.index("Story 3")] + "<![CDATA[Story",
     "sitemap-cut": SITEMAP[: SITEMAP.index("/3")],
     "sitemap-cut-in-gzip": gzip.compress(SITEMAP.encode() + b" " * 9)[:-12],

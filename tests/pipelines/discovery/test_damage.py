@@ -45,9 +45,9 @@ def test_damage_that_costs_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", damaged.CUT)
 def test_damage_that_costs_the_rest(name: str) -> None:
-    """What came before the damage is kept, and a fault names it."""
+    """What came before the damage is kept, an address that is cut is not, and a fault names the damage."""
     discovered = read(damaged.CUT[name], "sitemap")
-    assert paths(discovered)[:2] == ["/1", "/2"]
+    assert paths(discovered) in (["/1", "/2"], ["/1", "/2", "/3"])
     assert discovered.faults
 
 

@@ -94,6 +94,13 @@ def test_no_articles(body: str) -> None:
     assert len(discovered.faults) == 1
 
 
+@pytest.mark.parametrize("end", ["<h2><a href='/2026/11/20/the-mill-is", "<h2><a href='/2026/11/20/the-mill-is' class"])
+def test_address_that_the_page_breaks_off_in(end: str) -> None:
+    """A link that a page breaks off in is none."""
+    whole = "<html><body><h2><a href='/2026/11/20/rowers-win-on-the-lake'>Rowers win on the lake</a></h2>"
+    assert urls(section(whole + end)) == [f"{SITE}/2026/11/20/rowers-win-on-the-lake"]
+
+
 def test_words_of_pictures_are_no_title() -> None:
     """What a drawing within a link is called is not part of the title."""
     link = "<a href='/2026/11/20/mill-is-sold'><svg><title>Arrow</title></svg><style>a {}</style>The mill is sold</a>"
