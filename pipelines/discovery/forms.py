@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Form = Literal["xml", "json", "html", "lines", "nothing", "unknown"]
 
+MOST_MEMBERS = 1_000
 MOST_LAYERS = 2
 """Gzip within gzip comes of a server that packs a file which was packed; more than that is a trap."""
 
@@ -120,13 +121,14 @@ def unpacked(data: bytes, finds: Finds) -> bytes:
 
 
 def _gunzip(data: bytes, finds: Finds) -> bytes:
-    """Return what gzip members hold, as far as they can be read and the bound allows."""
+    """Return what gzip members hold, as far as they can be read and the bounds allow."""
     parts: list[bytes] = []
     room = finds.options.max_bytes
-    while data.startswith(_GZIP) and room > 0:
+    place = 0
+    for _ in range(MOST_MEMBERS):
         member = zlib.decompressobj(_GZIP_WITH_HEADER)
-        while data and not member.eof and room > 0:
-            before, piece, data = member.copy(), data[:_PIECE], data[_PIECE:]
+        while place < len(data) and not member.eof and room > 0:
+            before, piece = member.copy(), data[place : place + _PIECE]
             try:
                 parts.append(member.decompress(piece, room))
             except zlib.error as error:
@@ -134,9 +136,13 @@ def _gunzip(data: bytes, finds: Finds) -> bytes:
                 finds.fault(f"Its gzip is damaged ({error}); what came before was read.")
                 return b"".join(parts)
             room -= len(parts[-1])
-            data = (member.unused_data if member.eof else member.unconsumed_tail) + data
+            place += len(piece) - len(member.unused_data) - len(member.unconsumed_tail)
         if not member.eof and room > 0:
             finds.fault("Its gzip breaks off; what came before was read.")
+        if room <= 0 or not data.startswith(_GZIP, place):
+            break
+    else:
+        finds.fault(f"Its gzip has more than {MOST_MEMBERS:,} members: the rest was not read.")
     if room <= 0:
         finds.fault(f"It unfolds to more than {finds.options.max_bytes:,} bytes: the rest was not read.")
     return b"".join(parts)

@@ -198,6 +198,7 @@ class _Events:
         self._root_namespace = ""
         self._record: Record | None = None
         self._record_depth = 0
+        self._field = Field("", {}, base)
         self._field_depth = 0
         self._parts: list[str] = []
         self._length = 0

@@ -157,6 +157,14 @@ def test_bomb_is_bounded() -> None:
     assert any("1,000,000 bytes" in fault for fault in discovered.faults)
 
 
+def test_members_of_gzip_are_bounded() -> None:
+    """A file of endlessly many packed pieces is unpacked up to a bound, and a fault says so."""
+    body = gzip.compress(urlset("<loc>/1</loc>").encode()) + gzip.compress(b" ") * 2_000
+    discovered = read(body, "sitemap")
+    assert urls(discovered) == ["https://www.lantern.example/1"]
+    assert discovered.faults == ("Its gzip has more than 1,000 members: the rest was not read.",)
+
+
 PIECES = st.sampled_from(
     [
         *("<rss>", "<channel>", "<item>", "</item>", "<link>", "</link>", "<title>", "</title>", "<urlset>", "<url>"),
