@@ -50,17 +50,18 @@ class CrawlRun:
         source = self.sources[name]
         left = [count]
         if source.options.max_pages:
-            left.append(source.options.max_pages - source.pages)
+            left.append(source.options.max_pages - source.leased)
         if self._limits.pages:
-            left.append(self._limits.pages - sum(one.pages for one in self.sources.values()))
+            left.append(self._limits.pages - sum(one.leased for one in self.sources.values()))
         return max(0, min(left))
 
     def leased(self, name: str, count: int) -> None:
-        """Count articles that are asked for."""
-        self.sources[name].pages += count
+        """Count articles that are taken from the frontier."""
+        self.sources[name].leased += count
 
     def fetched(self, find: Find, exchanges: Sequence[Exchange]) -> None:
-        """Count the bytes of an article that came."""
+        """Count an article that was asked for, and the bytes that came."""
+        self.sources[find.source].pages += 1
         self.sources[find.source].bytes += sum(len(exchange.response) for exchange in exchanges)
 
     def reached(self) -> list[str]:
@@ -71,7 +72,7 @@ class CrawlRun:
     def _reached(self) -> str | None:
         """Return which limit of the run is reached."""
         limits, running = self._limits, time.monotonic() - self._began
-        if limits.pages and sum(source.pages for source in self.sources.values()) >= limits.pages:
+        if limits.pages and sum(source.leased for source in self.sources.values()) >= limits.pages:
             return f"the limit of {limits.pages:,} pages a run (pages in [limits])"
         if limits.bytes and sum(source.bytes for source in self.sources.values()) >= limits.bytes:
             return f"the limit of {limits.bytes:,} bytes a run (bytes in [limits])"
@@ -84,7 +85,7 @@ class CrawlRun:
     def _reached_by(self, source: SourceRun) -> str | None:
         """Return which limit a source has reached."""
         options = source.options
-        if options.max_pages and source.pages >= options.max_pages:
+        if options.max_pages and source.leased >= options.max_pages:
             return f"the limit of {options.max_pages:,} pages (max_pages)"
         if options.max_bytes and source.bytes >= options.max_bytes:
             return f"the limit of {options.max_bytes:,} bytes (max_bytes)"

@@ -46,9 +46,9 @@ _MOST_FAULTS = 20
 class SourceRun:
     """What a run did for one source: listings asked, unchanged and failed; articles found new; what was wrong.
 
-    `entries` are in the listings that were asked, `before` is what was known of the source when the run began. `pages`
-    were asked for, `bytes` came; `limit` is the one that was reached; `ran_dry` are the listings that named something
-    once and now name nothing.
+    `entries` are in the listings that were asked, `before` is what was known of the source when the run began. `leased`
+    articles were taken from the frontier, of which `pages` were asked for, and `bytes` came; `limit` is the one that was
+    reached; `ran_dry` are the listings that named something once and now name nothing.
     """
 
     options: SourceOptions
@@ -58,6 +58,7 @@ class SourceRun:
     new: int = 0
     entries: int = 0
     before: SourceState | None = None
+    leased: int = 0
     pages: int = 0
     bytes: int = 0
     limit: str | None = None
