@@ -16,6 +16,9 @@ _SPREAD = re.compile(r"[\t\r\n]+\s*")
 
 _NOT_TEXT = re.compile(r"[\x00-\x20\x7f<>\"\ud800-\udfff]")
 
+_NO_HOST = re.compile(r"https?:(?:/{0,2}$|///)", re.IGNORECASE)
+"""What joining would take for an address of the page's own host."""
+
 _split_host = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 """Reads the list of public suffixes that comes with it, and asks nobody for a newer one."""
 
@@ -25,12 +28,15 @@ def absolute(reference: str, base: str, longest: int) -> str | None:
     if len(reference) > 2 * longest:
         return None
     written = _SPREAD.sub("", reference.strip()).replace("&amp;", "&")
+    if _NO_HOST.match(written):
+        return None
     try:
         address = urljoin(base, written.replace(" ", "%20"))
         parts = urlsplit(address)
         usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:  # brackets that hold no IPv6 address, a port that is no number
         return None
+    address = parts.scheme + address[len(parts.scheme) :]  # in lower case
     return address if usable and len(address) <= longest and not _NOT_TEXT.search(address) else None
 
 
