@@ -46,8 +46,8 @@ _MOST_FAULTS = 20
 class SourceRun:
     """What a run did for one source: listings asked, unchanged and failed; articles found new; what was wrong.
 
-    `entries` are in the listings that were asked, `before` is what was known of the source when the run began. `leased`
-    articles were taken from the frontier, of which `pages` were asked for, and `bytes` came; `limit` is the one that was
+    `entries` are in the listings that were asked, `before` is what was known of the source when the run began. Of
+    `leased` articles, taken from the frontier, `pages` were asked for, and `bytes` came; `limit` is the one that was
     reached; `ran_dry` are the listings that named something once and now name nothing.
     """
 

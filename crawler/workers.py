@@ -39,9 +39,12 @@ _PAGES_A_WORKER = 5000
 """Pages after which a worker is replaced: libxml2 and the extractor's caches never give memory back."""
 
 
-def begin() -> None:
-    """Start the server that workers are forked from; it imports the extractor while the caller imports Scrapy."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOAD)
+def begin(*more: str) -> None:
+    """Start the server that workers are forked from; it imports the extractor while the caller imports Scrapy.
+
+    `more` are further modules that all workers will need.
+    """
+    multiprocessing.get_context("forkserver").set_forkserver_preload([*_PRELOAD, *more])
     multiprocessing.forkserver.ensure_running()
 
 
