@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: tuple[Command, ...] = (*CRAWLER_COMMANDS, *ARCHIVE_COMMANDS)
-FETCHING = frozenset({"save", "crawl", "recheck", "extract"})
+FETCHING = frozenset({"save", "crawl", "recheck", "init", "extract"})
 """Commands that take the flags of [fetch]; extract fetches nothing, but judges within the same limits."""
 
 _SAYS_ITSELF = frozenset({"save", "status", "demo", "init", "extract"})

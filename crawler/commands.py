@@ -94,13 +94,14 @@ def _extract(args: argparse.Namespace, context: Context) -> int:
 
 
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", nargs="?", metavar="SITE", help="a site to look over for feeds, sitemaps and sections")
     parser.add_argument("--force", action="store_true", help="replace a newsclip.toml that is there")
 
 
 def _init(args: argparse.Namespace, context: Context) -> int:
     from crawler.init_command import init  # noqa: PLC0415 - rarely needed
 
-    return init(context, force=args.force)
+    return init(context, args.settings, args.url, force=args.force)
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -158,7 +159,13 @@ COMMANDS: tuple[Command, ...] = (
         _extract_arguments,
         _extract,
     ),
-    Command("init", "Write a newsclip.toml with every setting explained.", ("newsclip init",), _init_arguments, _init),
+    Command(
+        "init",
+        "Write a newsclip.toml with every setting explained.",
+        ("newsclip init", "newsclip init https://news.example"),
+        _init_arguments,
+        _init,
+    ),
     Command(
         "demo",
         "Save a sample newspaper from this machine and show what comes of it.",

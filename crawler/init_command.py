@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from archive.address import clean_address
 from archive.errors import NotWritable, UsageError
+from archive.terminal import escape
 from crawler.config import DEFAULT_FILE
 from crawler.limit_options import LimitOptions
 from crawler.options import FetchOptions
@@ -17,6 +20,8 @@ from crawler.source_options import SourceOptions
 
 if TYPE_CHECKING:
     from archive.command import Context
+    from crawler.config import Settings
+    from crawler.scout import Site
 
 _HEAD = """\
 # Settings of newsclip. Every line that starts with "# " below a section is a setting with its default: take the
@@ -37,22 +42,59 @@ _INSTEAD = "cron"
 """A key that may not stand beside `every`: its line in the example keeps a "# " of its own."""
 
 
-def init(context: Context, *, force: bool) -> int:
-    """Write newsclip.toml into the current folder and say so.
+NOTHING_FOUND, NO_ANSWER = 5, 4
+
+
+def init(context: Context, settings: Settings, url: str | None, *, force: bool) -> int:
+    """Write newsclip.toml into the current folder and say so; of a site, with the source that it makes.
 
     Raises:
-        UsageError: there is one already.
+        UsageError: there is one already, or the address is none.
         NotWritable: the folder cannot be written.
 
     """
+    if DEFAULT_FILE.exists() and not force:
+        raise UsageError(f"{DEFAULT_FILE} is there already; replace it with: newsclip init --force")
+    text = settings_text(str(context.collection))
+    if url is None:
+        return _write(context, text, "newsclip save URL", force=force)
+    site = asyncio.run(_looked_over(clean_address(url), settings, context))
+    if isinstance(site, str):
+        context.err.write(f"{escape(url)} gave nothing to write a source from: {escape(site)}.\n")
+        return NO_ANSWER
+    if not (site.feeds or site.sitemaps or site.sections):
+        context.err.write(f"{escape(url)} has no feed, sitemap or section that could be found; write them yourself.\n")
+        return NOTHING_FOUND
+    return _write(context, text + _source_of(site), "newsclip crawl", force=force)
+
+
+async def _looked_over(url: str, settings: Settings, context: Context) -> Site | str:
+    from crawler.scout import Scout  # noqa: PLC0415 - loads trafilatura, which a plain init does not need
+
+    def tell(line: str) -> None:
+        if context.verbosity >= 0:
+            context.err.write(f"{escape(line)}\n")
+
+    return await Scout(settings, tell).look(url)
+
+
+def _source_of(site: Site) -> str:
+    lines = ["\n[[source]]", f"name = {_toml(site.name)}"]
+    for key, urls in (("feeds", site.feeds), ("sitemaps", site.sitemaps), ("pages", site.sections)):
+        if urls:
+            lines.append(f"{key} = {_toml(urls)}")
+    return "\n".join((*lines, 'every = "1h"', ""))
+
+
+def _write(context: Context, text: str, following: str, *, force: bool) -> int:
     try:
         with DEFAULT_FILE.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(settings_text(str(context.collection)))
+            file.write(text)
     except FileExistsError:
         raise UsageError(f"{DEFAULT_FILE} is there already; replace it with: newsclip init --force") from None
     except PermissionError:
         raise NotWritable(f"{DEFAULT_FILE} cannot be written; go to a folder where you may write.") from None
-    context.out.write(f"Wrote {DEFAULT_FILE}. Next: newsclip save URL\n")
+    context.out.write(f"Wrote {DEFAULT_FILE}. Next: {following}\n")
     return 0
 
 
