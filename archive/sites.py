@@ -27,6 +27,8 @@ _MOST_AT_ONCE = 200
 _ENDING = re.compile(r"(?:[-_.](?:amp|print|mobile))?(?:\.[a-z][a-z0-9]{0,4})?$")
 _FORMS = frozenset({"amp", "print", "mobile", "full", "drucken", "druckversion", "imprimir", "imprimer", "stampa"})
 """Last steps that name a form of an article and not the article."""
+_SCRIPT = re.compile(r"[a-z_]{0,20}\.(?:php\d?|aspx?|jsp|cgi|pl|do|cfm|dll)|")
+"""A last step that is a program's and no article's, or none at all."""
 _NEXT = (
     "SELECT min(url_key) FROM captures WHERE host = ? AND main_text = ? AND role = 'page' AND main_text IS NOT NULL "
     "AND url_key > ?"
@@ -91,8 +93,14 @@ def carrying(connection: sqlite3.Connection, host: str, main_text: str) -> list[
 
 
 def _last_step(url_key: str) -> str:
-    """Return what names an article in the key of its address: the last step of its path, without form and ending."""
-    steps = url_key.partition("?")[0].partition(")")[2].strip("/").split("/")
+    """Return what names an article in the key of its address: the last step of its path, without form and ending.
+
+    A script names none (`article.php`): there it is the query that does.
+    """
+    address, _, query = url_key.partition("?")
+    steps = address.partition(")")[2].strip("/").split("/")
     while len(steps) > 1 and steps[-1] in _FORMS:
         steps.pop()
+    if query and _SCRIPT.fullmatch(steps[-1]):
+        return f"{steps[-1]}?{query}"
     return _ENDING.sub("", steps[-1]) or steps[-1]

@@ -107,6 +107,7 @@ def others(connection: sqlite3.Connection, *paths: str) -> int:
         (("2024/05/1", "2024/05/2", "2024/05/3"), 2),
         (("print", "amp"), 1),
         (("a.12345", "a.12346", "a.12347"), 2),
+        (("article.php?id=1", "article.php?id=2", "?p=3"), 2),
     ],
 )
 def test_what_counts_as_another_address(connection: sqlite3.Connection, paths: tuple[str, ...], expected: int) -> None:
