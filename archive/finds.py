@@ -78,17 +78,17 @@ def settle(connection: sqlite3.Connection, find: int, now: int, *, answered: boo
     )
 
 
-def give_back(connection: sqlite3.Connection) -> None:
-    """Make every leased address due again; only the holder of the lock may.
-
-    One whose capture mending found in the files, written just before its run died, is done.
-    """
-    leased = "state = 'leased' AND state IN ('due', 'leased')"
+def done_by_address(connection: sqlite3.Connection, key: str) -> None:
+    """Note that an address was answered in a run that died before it could say so; mending found what came."""
     connection.execute(
-        f"UPDATE finds SET state = 'done' WHERE {leased} AND EXISTS (SELECT 1 FROM captures "  # noqa: S608 - words of our own
-        "WHERE url_key = finds.key AND role = 'page' AND status IS NOT NULL AND fetched_at >= found_at)"
+        "UPDATE finds SET state = 'done' WHERE key = ? AND state IN ('due', 'leased')",
+        (key,),
     )
-    connection.execute(f"UPDATE finds SET state = 'due' WHERE {leased}")  # noqa: S608 - the same
+
+
+def give_back(connection: sqlite3.Connection) -> None:
+    """Make every leased address due again; only the holder of the lock may."""
+    connection.execute("UPDATE finds SET state = 'due' WHERE state = 'leased' AND state IN ('due', 'leased')")
 
 
 def waiting(connection: sqlite3.Connection, source: str) -> int:

@@ -17,7 +17,8 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from archive import frontier, index
+from archive import finds, frontier, index
+from archive.address import url_key
 from archive.adopt import adopt, apply_remarks, originals_in, remarks_in, run_of
 from archive.cdxj import write_cdxj
 from archive.changeover import end
@@ -132,12 +133,20 @@ def _enter_what_is_new(
             if capture.role == "page" and capture.liveness is None:
                 mended.unjudged.append(capture)
             elif capture.role == "page":
-                frontier.done_by_address(connection, capture.target)
+                settle_target(connection, capture)
     for capture in apply_remarks(collection, connection, remarks):
-        frontier.done_by_address(connection, capture.target)
+        settle_target(connection, capture)
     connection.commit()
     if texts and (orphan := _first_orphan(connection, remarks)) is not None:
         _cut(collection, texts, orphan, mended)
+
+
+
+def settle_target(connection: sqlite3.Connection, capture: Capture, but_for: str = "") -> None:
+    """Note in the frontier that what a capture was asked for is stored; `but_for` is the batch of this run."""
+    frontier.done_by_address(connection, capture.target, but_for)
+    if capture.status is not None:
+        finds.done_by_address(connection, url_key(capture.target))
 
 
 def _run(connection: sqlite3.Connection, name: str) -> str | None:

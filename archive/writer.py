@@ -33,7 +33,7 @@ from archive.disk import explained
 from archive.errors import NewsclipError
 from archive.group import Group
 from archive.lock import take_lock
-from archive.mend import Mended, close_warc, mend
+from archive.mend import Mended, close_warc, mend, settle_target
 from archive.model import Finding
 from archive.reading import read_record
 from archive.schema import connect, explained_database
@@ -358,7 +358,7 @@ class Writer:
     def _finish_target(self, what: Finding | tuple[Capture, Processed], entered: Capture) -> None:
         if isinstance(what, tuple):
             if what[0].liveness is None:
-                frontier.done_by_address(self._connection, what[0].target, but_for=self.run)
+                settle_target(self._connection, what[0], self.run)
         elif what.target_id is not None:
             frontier.done(self._connection, what.target_id)
         elif what.find_id is not None:

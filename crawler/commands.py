@@ -48,7 +48,7 @@ def _crawl_arguments(parser: argparse.ArgumentParser) -> None:
 def _crawl(args: argparse.Namespace, context: Context) -> int:
     from crawler import workers  # noqa: PLC0415 - loads the process pool
 
-    workers.begin("crawler.listing_reader")
+    workers.begin("courlan", "pipelines.discovery.found")
     from crawler.crawl_command import crawl_sources  # noqa: PLC0415 - loads Scrapy
 
     return crawl_sources(args.sources, args.settings, context)

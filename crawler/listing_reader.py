@@ -1,7 +1,7 @@
 """What is done in a worker with the answer of a feed, sitemap or section page: it is decoded, read, and made into rows.
 
 Both come from somebody else and may be of any size or make, so they are read where a deadline and a memory limit hold
-(crawler/workers.py). This module is imported there, and imports no Scrapy.
+(crawler/workers.py). What reads is imported where it runs, in the worker: the parent starts sooner without it.
 """
 
 from __future__ import annotations
@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from courlan import normalize_url
-
 from archive.address import clean_address, url_key
 from archive.errors import UsageError
 from archive.finds import Found
 from archive.index import micros
 from archive.listings import Named
 from archive.page import page_from
-from pipelines.discovery.found import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +36,8 @@ class Read:
 
 def read_listing(exchanges: Sequence[Exchange], url: str, kind: SourceKind, limit: int) -> Read:
     """Return what the last of the exchanges, an answer to a listing of this kind, names."""
+    from pipelines.discovery.found import found  # noqa: PLC0415 - see above
+
     discovered = found(page_from(exchanges, url, limit), kind)
     articles = _articles((entry for entry in discovered.entries if entry.kind == "article"), url)
     named = [Named(entry.kind, entry.url, url_key(entry.url), _modified_at(entry)) for entry in discovered.entries]
@@ -57,6 +56,8 @@ def wanted_address(url: str) -> tuple[str, str]:
         UsageError: it is no address of the web.
 
     """
+    from courlan import normalize_url  # noqa: PLC0415 - see above
+
     clean = clean_address(str(normalize_url(url)).partition("#")[0])
     return clean, url_key(clean)
 
