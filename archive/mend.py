@@ -141,7 +141,6 @@ def _enter_what_is_new(
         _cut(collection, texts, orphan, mended)
 
 
-
 def settle_target(connection: sqlite3.Connection, capture: Capture, but_for: str = "") -> None:
     """Note in the frontier that what a capture was asked for is stored; `but_for` is the batch of this run."""
     frontier.done_by_address(connection, capture.target, but_for)

@@ -119,9 +119,8 @@ def heading(document: Document) -> Iterator[Signal]:
         headings = document.outline.headings("h2")[:1]
     if not title_says and _has_own_heading(document, headings):
         return
-    said = _main_messages(document.title)
     for text in headings[:2]:
-        found = list(_of(document, text, "words.heading", "heading", said))
+        found = list(_of(document, text, "words.heading", "heading", title_says))
         if found:
             yield from found
             return
@@ -196,7 +195,8 @@ def matches(text: str) -> tuple[Match, ...]:
     What stands in quotation marks is what a text is about, not what it says, unless it says nothing else.
     """
     best: dict[Liveness, Match] = {}
-    whole = " ".join(plain(_QUOTED.sub(" ", text) if _WORD.search(_QUOTED.sub("", text)) else text).split())
+    unquoted = _QUOTED.sub(" ", text)
+    whole = plain(unquoted if _WORD.search(unquoted) else text)
     for part in dict.fromkeys((*_parts(whole), whole)):
         for match in _in_part(part.strip(' .!?…"')):
             if match.liveness not in best or best[match.liveness].strength < match.strength:

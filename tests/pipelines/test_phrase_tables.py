@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from pipelines.signs.phrase_tables import BY_LIVENESS
 from pipelines.signs.phrase_tables.error import ERROR
 from pipelines.signs.phrase_tables.missing import MISSING
 from pipelines.signs.phrase_tables.parked import PARKED
@@ -158,3 +161,9 @@ def test_headlines_of_plain_news(name: str) -> None:
     """No phrase is in a headline about bridges, planes, missing people, houses for sale or suspended players."""
     found = [(phrase, headline) for phrase in _every(name) for headline in HEADLINES if phrase in plain(headline)]
     assert found == []
+
+
+def test_a_phrase_means_one_thing() -> None:
+    """No phrase stands in two tables: what a page says would depend on their order."""
+    every = [phrase for table in BY_LIVENESS.values() for phrase in {one for some in table.values() for one in some}]
+    assert [phrase for phrase, times in Counter(every).items() if times > 1] == []

@@ -35,7 +35,7 @@ ERROR: dict[str, tuple[str, ...]] = {
         "invalid ssl certificate", "ssl handshake failed", "this site can't be reached", "unable to load the page",
         "unable to load page", "failed to load page", "page failed to load", "error loading page",
         "error loading this page", "could not load the page", "temporarily unable to service your request",
-        "temporarily unavailable", "product unavailable", "site is temporarily unavailable",
+        "temporarily unavailable", "site is temporarily unavailable",
         "currently unable to handle this request", "no server is available to handle",
         "please try again in a few minutes", "too many connections", "resource limit is reached",
         "resource limit reached", "sorry for the inconvenience", "sorry for any inconvenience",
