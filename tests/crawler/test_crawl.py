@@ -56,7 +56,11 @@ def asked(site: Newspaper, beginning: str) -> list[str]:
 
 def report(collection: Path) -> dict[str, object]:
     """Return the report of the last run."""
-    found: dict[str, object] = json.loads(max((collection / "reports").glob("*.json")).read_text(encoding="utf-8"))
+    found: dict[str, object] = json.loads(
+        max((collection / "reports").glob("*.json"), key=lambda file: file.stat().st_mtime_ns).read_text(
+            encoding="utf-8"
+        )
+    )
     return found
 
 

@@ -55,7 +55,11 @@ def test_what_becomes_of_articles(newsclip: Newsclip, site: Newspaper, collectio
     ran = newsclip(*config, "recheck")
     assert ran.status == 0, ran.err
     assert looked(ran) == {"0": "unchanged", "1": "edited", "2": "died", "3": "moved"}
-    report = json.loads(max((collection / "reports").glob("*.json")).read_text(encoding="utf-8"))
+    report = json.loads(
+        max((collection / "reports").glob("*.json"), key=lambda file: file.stat().st_mtime_ns).read_text(
+            encoding="utf-8"
+        )
+    )
     assert report["sources"][0]["outcomes"] == {"unchanged": 1, "edited": 1, "died": 1, "moved": 1}
     assert looked(newsclip(*config, "recheck")) == {}
     for _ in range(7):
