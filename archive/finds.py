@@ -96,8 +96,3 @@ def waiting(connection: sqlite3.Connection, source: str) -> int:
     row = connection.execute("SELECT count(*) FROM finds WHERE source = ? AND state IN ('due', 'leased')", (source,))
     count: int = row.fetchone()[0]
     return count
-
-
-def counts(connection: sqlite3.Connection, source: str) -> dict[str, int]:
-    """Return how many addresses of a source are in each state."""
-    return dict(connection.execute("SELECT state, count(*) FROM finds WHERE source = ? GROUP BY state", (source,)))

@@ -103,7 +103,6 @@ CREATE TABLE finds (
 );
 CREATE UNIQUE INDEX finds_key ON finds (key);
 CREATE INDEX finds_open ON finds (state, source, id) WHERE state IN ('due', 'leased');
-CREATE INDEX finds_source ON finds (source, state);
 CREATE INDEX finds_look ON finds (source, next_look) WHERE next_look IS NOT NULL;
 """
 
