@@ -79,6 +79,7 @@ START: dict[str, float] = {
     "form.password": 3.5,
     "form.sign-in": 3.0,
     "form.consent": 3.0,
+    "form.consent-platform": 1.5,
     "form.captcha": 3.0,
     # paywalls: the page has every mark of life, so the sign has to outweigh them all
     "paywall.declared": 9.0,

@@ -23,6 +23,25 @@ TEASER, LONG_TEASER = 600, 1_000
 although its words say so too.
 """
 
+NOTHING_ELSE = 300
+"""Characters shown below which a page is what its scripts make of it."""
+
+CONSENT_PLATFORMS = (
+    ("OneTrust", ("cdn.cookielaw.org", "otsdkstub.js")),
+    ("Sourcepoint", ("privacy-mgmt.com", "sp-prod.net", "sourcepoint.mgr.consensu.org")),
+    ("Quantcast Choice", ("quantcast.mgr.consensu.org", "cmp.quantcast.com", "cmp.inmobi.com")),
+    ("Didomi", ("sdk.privacy-center.org", "didomi-host")),
+    ("Usercentrics", ("app.usercentrics.eu", "web.cmp.usercentrics.eu")),
+    ("Cookiebot", ("consent.cookiebot.com", "consent.cookiebot.eu")),
+    ("TrustArc", ("consent.trustarc.com", "consent-pref.trustarc.com")),
+    ("consentmanager", ("delivery.consentmanager.net", "cdn.consentmanager.net")),
+    ("contentpass", ("cp.contentpass.net", "api.contentpass")),
+    ("Google Funding Choices", ("fundingchoicesmessages.google.com",)),
+    ("iubenda", ("cdn.iubenda.com/cs/",)),
+    ("Axeptio", ("static.axept.io",)),
+)
+"""(platform, what loads it, in lower case)."""
+
 CONSENT_ACTION = re.compile(r"consent|cookiewall|cookie-wall|guce\.", re.IGNORECASE)
 SIGN_IN = re.compile(
     r"/(?:log-?in|sign-?in|sso|saml2?|oauth2?|auth|wp-login\.php|magic-link)(?:[/?.]|$)", re.IGNORECASE
@@ -74,6 +93,15 @@ def consent(document: Document) -> Iterator[Signal]:
             return
 
 
+def consent_platform(document: Document) -> Iterator[Signal]:
+    """See a consent platform on a page that shows next to nothing else: its scripts bring the question."""
+    if document.outline.shown >= NOTHING_ELSE:
+        return
+    name = next((name for name, marks in CONSENT_PLATFORMS if any(mark in document.lower for mark in marks)), None)
+    if name is not None:
+        yield signal("form.consent-platform", Liveness.CONSENT, f"{name} and little else")
+
+
 def not_free(document: Document) -> Iterator[Signal]:
     """See an article that says it is not free, and of which there is no more than a teaser."""
     if not _is_teaser(document):
@@ -107,4 +135,4 @@ def _is_teaser(document: Document) -> bool:
     )
 
 
-SIGNS: tuple[Sign, ...] = (password, sign_in, consent, not_free, wall)
+SIGNS: tuple[Sign, ...] = (password, sign_in, consent, consent_platform, not_free, wall)

@@ -108,6 +108,12 @@ CASES: list[tuple[Sign, str, Page, Page]] = [
         html_of('<link rel="canonical" href="https://www.lantern.example/2026/story.html">'),
     ),
     (
+        forms.consent_platform,
+        "form.consent-platform",
+        html_of('<script src="https://cdn.cookielaw.org/scripttemplates/otSDKStub.js"></script>'),
+        html_of(f'<script src="https://cdn.cookielaw.org/scripttemplates/otSDKStub.js"></script>{PROSE}'),
+    ),
+    (
         marks.named,
         "mark.error-name",
         page_of('<html><body class="error404 wp-theme"><p>Kraa.</p></body></html>'),
