@@ -15,6 +15,7 @@ from archive.errors import NotFound
 from archive.finds import Find
 from archive.lookup import captures_of
 from archive.model import Liveness
+from archive.standing import ALIVE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _PUT_OFF_US = 3_600_000_000
 _NEVER = 1 << 62
-_ALIVE = frozenset({Liveness.LIVE, Liveness.PAYWALL})
 
 
 class Outcome(enum.StrEnum):
@@ -94,7 +94,7 @@ def outcome(before: Capture | None, after: Capture) -> Outcome:
         if was_dead:
             return Outcome.STILL_DEAD
         return Outcome.MOVED if after.liveness is Liveness.MOVED else Outcome.DIED
-    if after.liveness not in _ALIVE:
+    if after.liveness not in ALIVE:
         return Outcome.IN_DOUBT
     if was_dead:
         return Outcome.CAME_BACK

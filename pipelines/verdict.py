@@ -9,6 +9,7 @@ belief, the page is `unsure`, and the confidence is that in the likeliest.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,9 @@ MEANING: dict[Liveness, str] = {
 LIVENESSES: tuple[Liveness, ...] = tuple(liveness for liveness in Liveness if liveness is not Liveness.UNSURE)
 """What a page can be; `unsure` is not knowing which."""
 
+MISSING = frozenset({404, 410})
+"""Statuses by which a server itself says that a page is not there (RFC 9110 sections 15.5.5 and 15.5.11)."""
+
 LEAST_BELIEF = 0.4
 """Belief from which a verdict is given: that of the likeliest of thirteen is then far from that of the next."""
 
@@ -66,8 +70,14 @@ _MOST_EVIDENCE = 3
 
 
 def judge(document: Document, signs: tuple[Sign, ...] = SIGNS) -> Verdict:
-    """Return the verdict on a page by the given signs."""
-    return weigh(chain.from_iterable(sign(document) for sign in signs))
+    """Return the verdict on a page by the given signs.
+
+    What makes a soft 404 of a page says, with a status that says so too, that it is gone.
+    """
+    seen: Iterable[Signal] = chain.from_iterable(sign(document) for sign in signs)
+    if document.page.status in MISSING:
+        seen = (replace(one, points_to=Liveness.GONE) if one.points_to is Liveness.SOFT_404 else one for one in seen)
+    return weigh(seen)
 
 
 def weigh(signals: Iterable[Signal]) -> Verdict:

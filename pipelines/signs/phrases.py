@@ -147,7 +147,7 @@ def body(document: Document) -> Iterator[Signal]:
         first = place < FIRST_BLOCKS
         if first or running < LITTLE_ARTICLE:
             rule = f"words.{'message' if first else 'body'}{'-again' if match.liveness in said else beside}"
-            yield signal(rule, _of_status(document, match.liveness), f"body without an article: {block.text}")
+            yield signal(rule, match.liveness, f"body without an article: {block.text}")
 
 
 def messages(document: Document) -> Iterator[tuple[Match, int, Block]]:
@@ -274,7 +274,7 @@ def _of(
         if match.share < MAIN_MESSAGE and match.liveness in NOT_IN_BODY:
             continue
         manner = "-again" if match.liveness in said else _manner(match)
-        yield signal(f"{rule}{manner}", _of_status(document, match.liveness), f"{place} “{text}”")
+        yield signal(f"{rule}{manner}", match.liveness, f"{place} “{text}”")
 
 
 def _manner(match: Match) -> str:
@@ -306,13 +306,6 @@ def _has_headline(document: Document) -> bool:
     return any(
         len(text) >= SHORTEST_HEADING and title.startswith(plain(text)) for text in document.outline.headings("h1")
     )
-
-
-def _of_status(document: Document, liveness: Liveness) -> Liveness:
-    """Return what missing means: with a 404 or 410 the server says so too, and the page is gone."""
-    if liveness is Liveness.SOFT_404 and document.page.status in (404, 410):
-        return Liveness.GONE
-    return liveness
 
 
 SIGNS: tuple[Sign, ...] = (title, heading, body)

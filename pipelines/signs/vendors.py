@@ -75,8 +75,7 @@ def marks(document: Document) -> Iterator[Signal]:
     for vendor, liveness, own in MARKS:
         mark = next((mark for mark in own if mark in head), None)
         if mark is not None:
-            gone = liveness is Liveness.SOFT_404 and document.page.status in (404, 410)
-            yield signal(RULES[liveness], Liveness.GONE if gone else liveness, f"{vendor}: {mark}")
+            yield signal(RULES[liveness], liveness, f"{vendor}: {mark}")
             return
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from archive.model import Liveness, Signal
 from pipelines.signs.base import LONGEST_EVIDENCE, signal
 from pipelines.signs.phrase_tables import BY_LIVENESS
-from pipelines.verdict import LIVENESSES, MEANING, weigh
+from pipelines.verdict import LIVENESSES, MEANING, judge, weigh
 from pipelines.weights import WEIGHTS
 from pipelines.words import plain
+from tests.pipelines.documents import document_of, page_of
 
 _SIGNALS = st.lists(
     st.builds(
@@ -74,3 +75,12 @@ def test_phrases_are_written_as_they_are_compared() -> None:
     """Every phrase of every table is spelt as `plain` leaves it, or it would never be found."""
     every = [one for languages in BY_LIVENESS.values() for phrases in languages.values() for one in phrases]
     assert [phrase for phrase in every if plain(phrase) != phrase] == []
+
+
+def test_a_missing_page_by_its_status_is_gone() -> None:
+    """Whatever else says that a page is missing, one whose status says so too is gone, and no soft 404."""
+    markup = '<html><head><link rel="canonical" href="https://www.lantern.example/404.html"></head>'
+    markup += "<body class=error404><script>pageType: 'errorPage'</script><p>Kraa kraa.</p></body></html>"
+    assert judge(document_of(page_of(markup))).liveness is Liveness.SOFT_404
+    for status in (404, 410):
+        assert judge(document_of(page_of(markup, status=status))).liveness is Liveness.GONE
