@@ -110,6 +110,17 @@ def load_settings(file: Path | None, environ: Mapping[str, str], flags: Values) 
     return Settings(**built, sources=tuple(read_source(keys, number, path) for number, keys in enumerate(sources, 1)))
 
 
+def require_sources(settings: Settings) -> None:
+    """Refuse to watch nothing.
+
+    Raises:
+        UsageError: no source is configured.
+
+    """
+    if not settings.sources:
+        raise UsageError("No source is configured; write a [[source]] into newsclip.toml, as newsclip init shows.")
+
+
 def _from_file(file: Path | None) -> tuple[Values, list[dict[str, Any]]]:
     """Return the sections and the sources of a file."""
     path = file or DEFAULT_FILE

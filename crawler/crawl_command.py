@@ -19,6 +19,7 @@ from archive import sources as sources_table
 from archive.errors import UsageError
 from archive.rows import VERDICT_COLUMNS
 from archive.terminal import escape
+from crawler.config import require_sources
 from crawler.crawl_report import attention, report_of, write_report
 from crawler.crawl_run import CrawlRun
 from crawler.discovery import Discovery
@@ -84,8 +85,7 @@ def chosen(settings: Settings, names: Sequence[str]) -> tuple[SourceOptions, ...
         UsageError: there is none, or none with such a name.
 
     """
-    if not settings.sources:
-        raise UsageError("No source is configured; write a [[source]] into newsclip.toml, as newsclip init shows.")
+    require_sources(settings)
     known = {source.name: source for source in settings.sources}
     if odd := next((name for name in names if name not in known), None):
         raise UsageError(f"There is no source {odd!r}; known are {', '.join(known)}.")

@@ -24,6 +24,7 @@ from archive.collection import Collection
 from archive.errors import NewsclipError, UsageError
 from archive.lock import take_scheduler_lock
 from archive.schema import connect_to_read
+from crawler.config import require_sources
 from crawler.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Scheduler:
             settings = self._reload()
             if settings.collection != self._settings.collection:
                 raise UsageError("[collection] has changed; that takes a new start")
-            _require_sources(settings)
+            require_sources(settings)
         except NewsclipError as error:
             self._say(f"The configuration stays as it was: {error}")
             return
@@ -159,7 +160,7 @@ def schedule(settings: Settings, reload: Callable[[], Settings], flags: Sequence
         Locked: the collection has a scheduler already.
 
     """
-    _require_sources(settings)
+    require_sources(settings)
     collection = Collection(context.collection)
     collection.create()
     lock = take_scheduler_lock(collection)
@@ -167,8 +168,3 @@ def schedule(settings: Settings, reload: Callable[[], Settings], flags: Sequence
         return Scheduler(settings, reload, (sys.executable, "-P", "-m", "crawler", *flags), context).run()
     finally:
         lock.release()
-
-
-def _require_sources(settings: Settings) -> None:
-    if not settings.sources:
-        raise UsageError("No source is configured; write a [[source]] into newsclip.toml, as newsclip init shows.")
