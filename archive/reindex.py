@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from archive.adopt import Part, Remarks
     from archive.model import Capture
 
-_CARRIED = ("batches", "targets", "runs", "sources", "listings", "finds")
+_CARRIED = ("batches", "targets", "runs", "sources", "listings", "finds", "concerns")
 _BATCH = 1000
 """Captures a transaction."""
 

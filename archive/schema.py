@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.errors import NewsclipError
 
-VERSION = 4
+VERSION = 5
 _BUSY_MS = 10_000
 _CACHE_KB = 16_000
 _PAGES_A_CHECKPOINT = 4000
@@ -34,7 +34,7 @@ _PRIMARY = 0xFF
 _TABLES = """
 CREATE TABLE runs (
     id TEXT PRIMARY KEY, command TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER, outcome TEXT,
-    counts TEXT NOT NULL DEFAULT '{}'
+    counts TEXT NOT NULL DEFAULT '{}', reasons TEXT NOT NULL DEFAULT '{}', bytes INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
 CREATE TABLE warcs (
@@ -83,13 +83,23 @@ CREATE TABLE targets (
 CREATE UNIQUE INDEX targets_fingerprint ON targets (batch, fingerprint);
 CREATE INDEX targets_unfinished ON targets (batch, state, id) WHERE state != 'done';
 
-CREATE TABLE sources (name TEXT PRIMARY KEY, began_at INTEGER NOT NULL, interval_s REAL) WITHOUT ROWID;
+CREATE TABLE sources (
+    name TEXT PRIMARY KEY, began_at INTEGER NOT NULL, interval_s REAL, next_at INTEGER
+) WITHOUT ROWID;
+
+CREATE TABLE concerns (
+    id INTEGER PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, why TEXT NOT NULL, since INTEGER NOT NULL,
+    past TEXT, over INTEGER, accepted INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX concerns_standing ON concerns (source, kind) WHERE over IS NULL;
+CREATE INDEX concerns_source ON concerns (source, kind, since);
 
 CREATE TABLE listings (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, key TEXT NOT NULL,
     depth INTEGER NOT NULL, parent INTEGER, due INTEGER NOT NULL DEFAULT 0, modified_at INTEGER,
     etag TEXT, last_modified TEXT, asked_at INTEGER, changed_at INTEGER, failures INTEGER NOT NULL DEFAULT 0,
-    entries INTEGER, most_entries INTEGER NOT NULL DEFAULT 0
+    entries INTEGER, most_entries INTEGER NOT NULL DEFAULT 0,
+    emptied_at INTEGER, longest_empty INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX listings_key ON listings (source, key);
 CREATE INDEX listings_due ON listings (due, source, depth, id) WHERE due > 0;
@@ -99,10 +109,12 @@ CREATE TABLE finds (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, via TEXT NOT NULL,
     title TEXT, published TEXT, found_at INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'leased', 'done', 'failed')),
-    tries INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL DEFAULT 0, next_look INTEGER
+    tries INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL DEFAULT 0, next_look INTEGER,
+    settled_at INTEGER, liveness TEXT, words INTEGER
 );
 CREATE UNIQUE INDEX finds_key ON finds (key);
 CREATE INDEX finds_open ON finds (state, source, id) WHERE state IN ('due', 'leased');
+CREATE INDEX finds_settled ON finds (source, settled_at, liveness, words) WHERE settled_at IS NOT NULL;
 CREATE INDEX finds_look ON finds (source, next_look) WHERE next_look IS NOT NULL;
 """
 
