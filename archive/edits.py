@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from archive.word_diff import compare, same_words, tokens_of, words_in
+from archive.word_diff import compare, same_characters, same_words, tokens_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,11 @@ def same_version(one: Reading, other: Reading) -> bool:
     if digest is not None and digest == other.capture.payload_digest:
         return True
     pairs = ((one.capture.title or "", other.capture.title or ""), (one.text, other.text))
-    return all(before == after or same_words(tokens_of(before), tokens_of(after)) for before, after in pairs)
+    # Most texts that differ do so in their characters; to take them apart costs nearly twenty times that comparison.
+    return all(
+        before == after or (same_characters(before, after) and same_words(tokens_of(before), tokens_of(after)))
+        for before, after in pairs
+    )
 
 
 def edits(readings: Iterable[Reading]) -> Iterator[tuple[Reading, Reading]]:

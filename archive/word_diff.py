@@ -79,7 +79,7 @@ class Run:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text; segmented text (segment.py) has the same."""
-    plain = unicodedata.normalize("NFC", joined(text).translate(_INVISIBLE))
+    plain = _plain(text)
     attached = "".join(sorted(mark for mark in set(plain) if unicodedata.category(mark) in _ATTACHED))
     found: list[Token] = []
     end = 0
@@ -89,6 +89,15 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         found.append(Token(match[0], before if found else ""))
         end = match.end()
     return tuple(found)
+
+
+def same_characters(old: str, new: str) -> bool:
+    """Whether two texts have the same characters but for blanks; only then can their tokens be the same."""
+    return old == new or "".join(_plain(old).split()) == "".join(_plain(new).split())
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", joined(text).translate(_INVISIBLE))
 
 
 @lru_cache(maxsize=16)

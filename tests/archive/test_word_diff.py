@@ -14,7 +14,7 @@ from archive.alignment import align
 from archive.redline import redline
 from archive.segment import segmented
 from archive.terminal import Screen, escape_lines, width
-from archive.word_diff import Run, compare, excerpt, same_words, tokens_of, words_in
+from archive.word_diff import Run, compare, excerpt, same_characters, same_words, tokens_of, words_in
 
 WDIFF = Screen(None, colour=False)
 _FEW = st.sampled_from(["the", "wall", "a", ".", ",", "\n\n", "港", "口", "One two three four five six.\n\n"])
@@ -137,6 +137,14 @@ def test_what_nobody_reads_is_no_change() -> None:
     new = "A  cafe\u0301 by the har\u00adbour\u00a0wall.\n\nIt is\nsmall.\u200b"
     assert same_words(tokens_of(old), tokens_of(new))
     assert [run.op for run in compare(tokens_of(old), tokens_of(new))] == ["equal"]
+
+
+@given(TEXTS, st.sampled_from(["\n", "  ", "\u00ad ", "\u200b"]))
+def test_the_same_words_have_the_same_characters(text: str, between: str) -> None:
+    """Texts with the same words are never told apart by their characters; so the quick comparison errs on no side."""
+    other = between.join(token.text for token in tokens_of(text))
+    assert same_characters(text, other) or not same_words(tokens_of(text), tokens_of(other))
+    assert not same_characters(text, f"{text}x")
 
 
 @given(TEXTS, TEXTS)
