@@ -3,7 +3,8 @@
 A *find* is due, leased to the run that fetches it, done, or failed: given up after MOST_TRIES runs that had no answer
 from its host. Done finds stay, for they tell a new article from a known one. Two spellings of one address are one find
 (`key`, the caller's affair). The lock admits one run at a time, so a lease that a new run finds was left by one that
-died, and is given back; a find is settled in the transaction that enters its capture (Writer).
+died, and is given back; a find is settled in the transaction that enters its capture (Writer). What came of it then,
+verdict and words, stays with it: that is the past with which a source is compared (archive/attention.py).
 """
 
 from __future__ import annotations
@@ -75,6 +76,22 @@ def settle(connection: sqlite3.Connection, find: int, now: int, *, answered: boo
         "UPDATE finds SET tries = tries + 1, not_before = ?2 + (?3 << min(tries, 20)), "
         "state = CASE WHEN tries + 1 >= ?4 THEN 'failed' ELSE 'due' END WHERE id = ?1",
         (find, now, _FIRST_REST_US, MOST_TRIES),
+    )
+
+
+def came(connection: sqlite3.Connection, find: int, now: int, liveness: str, words: int | None) -> None:
+    """Note what came of an address that is settled: its verdict and its words, None without text."""
+    connection.execute(
+        "UPDATE finds SET settled_at = ?, liveness = ?, words = ? WHERE id = ?", (now, liveness, words, find)
+    )
+
+
+def came_to(connection: sqlite3.Connection, key: str, at: int, liveness: str, words: int | None) -> None:
+    """Note what an address turned out to be that was judged later than it came; `at` is when it came."""
+    connection.execute(
+        "UPDATE finds SET settled_at = ?2, liveness = ?3, words = ?4 "
+        "WHERE key = ?1 AND coalesce(settled_at, ?2) = ?2 AND state = 'done'",
+        (key, at, liveness, words),
     )
 
 

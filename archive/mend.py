@@ -146,6 +146,14 @@ def settle_target(connection: sqlite3.Connection, capture: Capture, but_for: str
     frontier.done_by_address(connection, capture.target, but_for)
     if capture.status is not None:
         finds.done_by_address(connection, url_key(capture.target))
+    note_what_came(connection, capture)
+
+
+def note_what_came(connection: sqlite3.Connection, capture: Capture) -> None:
+    """Note for the find that a capture answers what it is, if it was not known when it came, or not all of it."""
+    if capture.role == "page" and capture.liveness is not None:
+        at = index.micros(capture.fetched_at)
+        finds.came_to(connection, url_key(capture.target), at, capture.liveness, capture.words)
 
 
 def _run(connection: sqlite3.Connection, name: str) -> str | None:

@@ -18,7 +18,6 @@ import json
 import queue
 import sqlite3
 import threading
-from collections import Counter
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,10 +32,11 @@ from archive.disk import explained
 from archive.errors import NewsclipError
 from archive.group import Group
 from archive.lock import take_lock
-from archive.mend import Mended, close_warc, mend, settle_target
+from archive.mend import Mended, close_warc, mend, note_what_came, settle_target
 from archive.model import Finding
 from archive.reading import read_record
 from archive.schema import connect, explained_database
+from archive.tally import Tally
 from archive.text_store import write_capture_article
 from archive.warc_files import fresh_names, open_file
 from archive.warcinfo import warcinfo_fields
@@ -90,7 +90,7 @@ class Writer:
         self._files: tuple[WarcFile, WarcFile] | None = None
         self._broken: NewsclipError | None = None
         self._closed = False
-        self._counts: Counter[str] = Counter()
+        self._tally = Tally()
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self.mended: Mended = mend(collection, connection)
         self.unfinished = frontier.unfinished(connection)
@@ -191,6 +191,12 @@ class Writer:
         """Return what a function that changes the frontier of crawls answers (archive.finds, archive.listings)."""
         with self._transaction():
             return statement(self._connection, *about, **named)
+
+    @property
+    def tally(self) -> Tally:
+        """What this run has stored so far."""
+        with self._guard:
+            return self._tally.copy()
 
     def last_captured(self, url: str) -> datetime | None:
         """Return when an address was last answered, or None."""
@@ -338,7 +344,7 @@ class Writer:
                     sites.remember(self._connection, kept.told.missing_page)
                 if job is not None:
                     self._finish_target(job.what, entered)
-                    self._count(job.what, entered)
+                    self._tally.count(self.run, job.what, entered)
                     if isinstance(job.what, tuple) and job.what[0].article:
                         left.append((entered.about_url, job.what[0].article))
             drop_articles(self._collection, self._connection, left)
@@ -346,24 +352,18 @@ class Writer:
                 index.set_warc_size(self._connection, file.name, file.size)
         return stored
 
-    def _count(self, what: Finding | tuple[Capture, Processed], entered: Capture) -> None:
-        """Count what a run brought: a page once, by its last verdict, in the run that stored it."""
-        before = what[0] if isinstance(what, tuple) else None
-        if before is not None and before.liveness is not None:
-            if before.run != self.run:
-                return
-            self._counts[before.liveness] -= 1
-        self._counts[(entered.role == "page" and entered.liveness) or entered.role] += 1
-
     def _finish_target(self, what: Finding | tuple[Capture, Processed], entered: Capture) -> None:
         if isinstance(what, tuple):
             if what[0].liveness is None:
                 settle_target(self._connection, what[0], self.run)
+            note_what_came(self._connection, entered)
         elif what.target_id is not None:
             frontier.done(self._connection, what.target_id)
         elif what.find_id is not None:
             now = index.micros(entered.fetched_at)
             finds.settle(self._connection, what.find_id, now, answered=entered.status is not None)
+            if entered.liveness is not None:
+                finds.came(self._connection, what.find_id, now, entered.liveness, entered.words)
 
     # Files and runs.
 
@@ -420,8 +420,15 @@ class Writer:
 
     def _end_run(self, outcome: str) -> None:
         self._connection.execute(
-            "UPDATE runs SET ended_at = ?, outcome = ?, counts = ? WHERE id = ?",
-            (index.micros(datetime.now(UTC)), outcome, json.dumps(+self._counts), self.run),
+            "UPDATE runs SET ended_at = ?, outcome = ?, counts = ?, reasons = ?, bytes = ? WHERE id = ?",
+            (
+                index.micros(datetime.now(UTC)),
+                outcome,
+                json.dumps(+self._tally.verdicts),
+                json.dumps(+self._tally.reasons),
+                self._tally.bytes,
+                self.run,
+            ),
         )
 
     @contextmanager
