@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-_COLUMNS = "id, source, kind, url, depth, etag, last_modified, asked_at, changed_at, failures, entries, most_entries"
+_COLUMNS = (
+    "id, source, kind, url, depth, etag, last_modified, asked_at, changed_at, failures, entries, most_entries, "
+    "emptied_at, longest_empty"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One listing; times are microseconds since 1970. `entries` were in its last answer, `most_entries` in any."""
+    """One listing; times are microseconds since 1970. `entries` were in its last answer, `most_entries` in any.
+
+    Since `emptied_at` it names nothing, and did before; `longest_empty` is how long it ever did and was filled again.
+    """
 
     id: int
     source: str
@@ -35,6 +41,14 @@ class Listing:
     failures: int
     entries: int | None
     most_entries: int
+    emptied_at: int | None = None
+    longest_empty: int = 0
+
+    def ran_dry(self, now: int, entries: int) -> bool:
+        """Whether it names nothing for longer than ever before; a news sitemap may be empty on every quiet night."""
+        if entries or not self.most_entries:
+            return False
+        return now - (now if self.emptied_at is None else self.emptied_at) >= 2 * self.longest_empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +122,10 @@ def changed(
     """Note what a listing answered: how many entries, under which ETag and Last-Modified."""
     connection.execute(
         "UPDATE listings SET due = 0, asked_at = ?1, changed_at = ?1, failures = 0, entries = ?2, "
-        "most_entries = max(most_entries, ?2), etag = ?3, last_modified = ?4 WHERE id = ?5",
+        "most_entries = max(most_entries, ?2), etag = ?3, last_modified = ?4, "
+        "longest_empty = CASE WHEN ?2 > 0 AND emptied_at IS NOT NULL THEN max(longest_empty, ?1 - emptied_at) "
+        "ELSE longest_empty END, "
+        "emptied_at = CASE WHEN ?2 > 0 OR most_entries = 0 THEN NULL ELSE coalesce(emptied_at, ?1) END WHERE id = ?5",
         (now, entries, *validators, listing.id),
     )
 

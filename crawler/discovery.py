@@ -114,6 +114,7 @@ class Discovery:
         if item.status == _NOT_MODIFIED:
             source.unchanged += 1
             source.entries += item.listing.entries or 0
+            self._note_dry(source, item.listing, now, item.listing.entries or 0)
             await self._change(listings.unchanged, item.listing, now)
         elif item.status is None or item.status >= _REFUSED:
             await self._fail(item, item.refused or _why(item), now)
@@ -142,12 +143,16 @@ class Discovery:
             source.fault(f"{item.listing.url}: {fault}")
         options = source.options
         wanted = [one for one in read.articles if options.selection.wants(one.url)]
-        if not read.entries and item.listing.most_entries:
-            source.ran_dry.append(item.listing.url)
+        self._note_dry(source, item.listing, now, read.entries)
         source.new += await self._change(finds.add, options.name, wanted, now)
         if item.listing.depth + 1 < options.max_depth:
             await self._change(listings.lead_to, item.listing, read.listings)
         await self._change(listings.changed, item.listing, now, read.entries, item.validators)
+
+    @staticmethod
+    def _note_dry(source: SourceRun, listing: Listing, now: int, entries: int) -> None:
+        if listing.ran_dry(now, entries):
+            source.ran_dry.append(listing.url)
 
     async def _fail(self, item: Listed, why: str, now: int) -> None:
         source = self._sources[item.listing.source]
