@@ -112,6 +112,27 @@ def _status(args: argparse.Namespace, context: Context) -> int:  # noqa: ARG001 
     return show_status(context)
 
 
+def _report_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="SOURCE", help="only these sources, or sites of pages without one")
+    parser.add_argument("--since", metavar="WHEN", help="new, edited and died since a date (2026-11-23) or an age (7d)")
+    parser.add_argument("--until", metavar="WHEN", help="as it was known then; a day counts as a whole")
+    parser.add_argument("--html", metavar="FILE", help="write one self-contained page, with a plot")
+    parser.add_argument("--force", action="store_true", help="replace the page if it is there")
+
+
+def _report(args: argparse.Namespace, context: Context) -> int:
+    from datetime import UTC, datetime  # noqa: PLC0415 - as below
+
+    from archive.moment import parse_moment  # noqa: PLC0415 - as below
+    from archive.report import Period  # noqa: PLC0415 - loads sqlite3
+    from archive.report_command import Wanted, show_report  # noqa: PLC0415 - as above
+
+    now = datetime.now(UTC)
+    since = parse_moment(args.since, now).start if args.since else None
+    until = parse_moment(args.until, now).end if args.until else None
+    return show_report(Wanted(tuple(args.names), Period(since, until), args.html, force=args.force), context)
+
+
 def _verify(args: argparse.Namespace, context: Context) -> int:  # noqa: ARG001 - as above
     from archive.verify_command import verify_collection  # noqa: PLC0415 - loads warcio and sqlite3
 
@@ -226,6 +247,17 @@ COMMANDS: tuple[Command, ...] = (
         ("newsclip status", "newsclip -C clips status --json"),
         _no_arguments,
         _status,
+    ),
+    Command(
+        "report",
+        "Report what became of the articles of each source: new, edited, dead, and link rot by age.",
+        (
+            "newsclip report",
+            "newsclip report example --since 7d",
+            "newsclip report --since 2026-10 --until 2026-10 --html october.html",
+        ),
+        _report_arguments,
+        _report,
     ),
     Command(
         "verify",

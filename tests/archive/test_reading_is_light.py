@@ -25,9 +25,9 @@ print(*sys.modules, file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("words", [("list",), ("search", "harbour"), ("status",)])
+@pytest.mark.parametrize("words", [("list",), ("search", "harbour"), ("status",), ("report",)])
 def test_quick_commands_load_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
-    """list, search and status load neither a crawler nor an extractor nor a reader of WARC files."""
+    """list, search, status and report load neither a crawler nor an extractor nor a reader of WARC files."""
     build(tmp_path)
     done = subprocess.run(
         [sys.executable, "-c", _RUN, str(tmp_path), *words],
