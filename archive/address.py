@@ -2,7 +2,8 @@
 
 Three forms, from strict to broad: `clean_address` is what is fetched; `fingerprint` says whether two addresses ask a
 server for the same thing; `url_key` is the SURT that CDX indexes sort by, which also joins http and https, www and
-not, letter case and the order of parameters.
+not, letter case and the order of parameters. What a crawl finds is asked for `without_session`: a server that writes
+one into its links would name every article anew each day.
 """
 
 from __future__ import annotations
@@ -18,6 +19,16 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d+(?:[/?#]|$))", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control characters, and bytes of a command line that are no UTF-8, which Python hands over as surrogates."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_SESSION_IN_PATH = re.compile(
+    r"(?:;|%3b)(?:jsessionid|phpsessid|sessionid|sid)=[^/;?#%]*|/\((?:[a-z]\([0-9a-z]{24}\))+\)(?=/)", re.IGNORECASE
+)
+"""Java's session behind a step, and ASP.NET's, a step of its own."""
+_SESSION_IN_QUERY = re.compile(
+    r"(?:jsessionid|phpsessid|sessionid|session_id|sessid|aspsessionid[a-z]*|zenid|oscsid|cfid|cftoken)=.*"
+    r"|(?:sid|s)=(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{20,}",
+    re.IGNORECASE,
+)
+"""`sid` and `s` number articles too; they are a session's if they hold what only a machine would write."""
 _LONGEST = 8000
 """RFC 9110 section 4.1 asks for at least 8000 octets; what is longer is a mistake."""
 
@@ -85,6 +96,17 @@ def fingerprint(url: str) -> str:
     if parts.port is None or parts.port != _DEFAULT_PORTS.get(parts.scheme):
         return canonical
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition(":")[0]))
+
+
+def without_session(url: str) -> str:
+    """Return an address without the session that a server wrote into its path or query; others stay as they are."""
+    base, mark, rest = url.partition("?")
+    base = _SESSION_IN_PATH.sub("", base)
+    if not mark:
+        return base
+    query, hash_mark, fragment = rest.partition("#")
+    kept = [pair for pair in query.split("&") if not _SESSION_IN_QUERY.fullmatch(pair)]
+    return base + (f"?{'&'.join(kept)}" if any(kept) else "") + hash_mark + fragment
 
 
 def host_of(url: str) -> str:

@@ -24,6 +24,7 @@ from archive import finds, listings
 from archive.index import micros
 from archive.model import Finding
 from crawler.listing_reader import Read, read_listing
+from pipelines.discovery.traps import Trails
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +49,8 @@ class SourceRun:
 
     `entries` are in the listings that were asked, `before` is what was known of the source when the run began. Of
     `leased` articles, taken from the frontier, `pages` were asked for, and `bytes` came; `limit` is the one that was
-    reached; `ran_dry` are the listings that named something once and now name nothing.
+    reached; `ran_dry` are the listings that named something once and now name nothing. `trapped` says
+    of each reason for which addresses were refused (pipelines/discovery/traps.py) how many they are, and the first.
     """
 
     options: SourceOptions
@@ -64,11 +66,19 @@ class SourceRun:
     limit: str | None = None
     faults: list[str] = field(default_factory=list)
     ran_dry: list[str] = field(default_factory=list)
+    trapped: dict[str, tuple[int, str]] = field(default_factory=dict)
+    trails: Trails = field(default_factory=Trails)
 
     def fault(self, line: str) -> None:
         """Note what was wrong, as long as there is room for it."""
         if len(self.faults) < _MOST_FAULTS:
             self.faults.append(line)
+
+    def refuse(self, why: str, times: int, first: str) -> None:
+        """Count addresses that are a trap's."""
+        before, known = self.trapped.get(why, (0, first))
+        self.trapped[why] = (before + times, known)
+        _log.warning("%s: %d addresses were refused, since %s; the first is %s", self.options.name, times, why, first)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -144,9 +154,17 @@ class Discovery:
         options = source.options
         wanted = [one for one in read.articles if options.selection.wants(one.url)]
         self._note_dry(source, item.listing, now, read.entries)
-        source.new += await self._change(finds.add, options.name, wanted, now)
+        new = await self._change(finds.add, options.name, wanted, now)
+        source.new += new
+        source.trails.was_read(item.listing.url, new)
+        for why, (times, first) in read.traps.items():
+            source.refuse(why, times, first)
+        further = [one for one in read.further if source.trails.goes_on(one.url)]
         if item.listing.depth + 1 < options.max_depth:
-            await self._change(listings.lead_to, item.listing, read.listings)
+            for one in read.further:
+                if one not in further:
+                    source.refuse("it continues pages that named nothing new", 1, one.url)
+            await self._change(listings.lead_to, item.listing, (*read.listings, *further))
         await self._change(listings.changed, item.listing, now, read.entries, item.validators)
 
     @staticmethod

@@ -6,19 +6,20 @@ Both come from somebody else and may be of any size or make, so they are read wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from archive.address import clean_address, url_key
+from archive.address import clean_address, url_key, without_session
 from archive.errors import UsageError
 from archive.finds import Found
 from archive.index import micros
 from archive.listings import Named
 from archive.page import page_from
+from pipelines.discovery.traps import trap_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from archive.model import Exchange
     from pipelines.discovery.values import Entry, SourceKind
@@ -26,12 +27,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a listing names: articles, further listings, how many entries it had, and what was wrong with it."""
+    """What a listing names: articles, further listings, how many entries it had, and what was wrong with it.
+
+    `further` are listings that continue this one; `traps` says of each reason for which addresses were refused how many
+    they are, and the first.
+    """
 
     articles: tuple[Found, ...]
     listings: tuple[Named, ...]
     entries: int
     faults: tuple[str, ...]
+    further: tuple[Named, ...] = ()
+    traps: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 
 def read_listing(exchanges: Sequence[Exchange], url: str, kind: SourceKind, limit: int) -> Read:
@@ -39,15 +46,37 @@ def read_listing(exchanges: Sequence[Exchange], url: str, kind: SourceKind, limi
     from pipelines.discovery.found import found  # noqa: PLC0415 - see above
 
     discovered = found(page_from(exchanges, url, limit), kind)
-    articles = _articles((entry for entry in discovered.entries if entry.kind == "article"), url)
-    named = [Named(entry.kind, entry.url, url_key(entry.url), _modified_at(entry)) for entry in discovered.entries]
-    further = [Named(kind, address, url_key(address)) for address in discovered.further]
-    listings = [one for one in named if one.kind != "article"] + further
-    return Read(tuple(articles), tuple(listings), len(discovered.entries), discovered.faults)
+    traps: dict[str, tuple[int, str]] = {}
+    entries = list(_untrapped(discovered.entries, traps))
+    articles = _articles((entry for entry in entries if entry.kind == "article"), url)
+    named = (Named(entry.kind, entry.url, _listing_key(entry.url), _modified_at(entry)) for entry in entries)
+    further = (Named(kind, address, _listing_key(address)) for address in discovered.further if not trap_in(address))
+    return Read(
+        tuple(articles),
+        tuple(one for one in named if one.kind != "article"),
+        len(discovered.entries),
+        discovered.faults,
+        tuple(further),
+        traps,
+    )
+
+
+def _untrapped(entries: Iterable[Entry], traps: dict[str, tuple[int, str]]) -> Iterator[Entry]:
+    """Yield the entries whose address is no trap, and count the others by what they are."""
+    for entry in entries:
+        if why := trap_in(entry.url):
+            times, first = traps.get(why, (0, entry.url))
+            traps[why] = (times + 1, first)
+        else:
+            yield entry
+
+
+def _listing_key(url: str) -> str:
+    return url_key(without_session(url))
 
 
 def wanted_address(url: str) -> tuple[str, str]:
-    """Return an address less what only tracks its readers, and the key under which all its spellings are one.
+    """Return an address less sessions and what only tracks its readers, and the key under which its spellings are one.
 
     The parameters that track are those that courlan knows; scheme, www, letter case and the order of parameters are
     left out of the key (SURT).
@@ -58,7 +87,7 @@ def wanted_address(url: str) -> tuple[str, str]:
     """
     from courlan import normalize_url  # noqa: PLC0415 - see above
 
-    clean = clean_address(str(normalize_url(url)).partition("#")[0])
+    clean = clean_address(str(normalize_url(without_session(url))).partition("#")[0])
     return clean, url_key(clean)
 
 
