@@ -14,11 +14,12 @@ Pages without a verdict (foreign WARC files) are no articles and are left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from archive import concerns
 from archive.address import host_of, url_key
 from archive.edits import Reading, same_version
 from archive.index import micros, moment, of_record, select
@@ -28,8 +29,9 @@ from archive.standing import ALIVE, Sighting, State, standings
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from archive.attention import Concern
     from archive.model import Capture
 
 _FIRST_PAGE = datetime(1991, 8, 6, tzinfo=UTC)
@@ -117,11 +119,15 @@ class Dead:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Counts by owner, sources first and the others by name; their sum; the dead, those that died last first."""
+    """Counts by owner, sources first and the others by name; their sum; the dead, those that died last first.
+
+    `attention` is what needed attention of the sources at the end of the period, and what was over within it.
+    """
 
     owners: dict[Owner, Counts]
     total: Counts
     dead: tuple[Dead, ...]
+    attention: tuple[Concern, ...]
 
 
 class _Seen(NamedTuple):
@@ -158,7 +164,8 @@ def report(connection: sqlite3.Connection, period: Period, wanted: Callable[[Own
         if death:
             dead.append(_dead(connection, own[-1], owner, death, rows))
     in_order = dict(sorted(owners.items(), key=lambda item: (not item[0].is_source, item[0].name)))
-    return Report(in_order, total, tuple(sorted(dead, key=lambda one: (-one.since.timestamp(), one.url))))
+    by_death = sorted(dead, key=lambda one: (-one.since.timestamp(), one.url))
+    return Report(in_order, total, tuple(by_death), tuple(_attention(connection, period, wanted)))
 
 
 def sources(connection: sqlite3.Connection) -> list[Owner]:
@@ -170,6 +177,17 @@ def sources(connection: sqlite3.Connection) -> list[Owner]:
         "UNION SELECT source FROM listings ORDER BY 1"
     )
     return [Owner(name, is_source=True) for (name,) in rows]
+
+
+def _attention(connection: sqlite3.Connection, period: Period, wanted: Callable[[Owner], bool]) -> Iterator[Concern]:
+    """Yield what needs attention, then what was over in the period; an end that came after it is not known yet."""
+    until, begin = period.until, period.since or period.until
+    ended = [] if begin is None else concerns.ended(connection, begin)
+    for concern in (*concerns.standing(connection), *ended):
+        if not wanted(Owner(concern.source, is_source=True)) or (until is not None and concern.since >= until):
+            continue
+        later = until is not None and concern.over is not None and concern.over >= until
+        yield replace(concern, over=None) if later else concern
 
 
 def _key_of(key: str, url: str, target: str) -> str:

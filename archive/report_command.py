@@ -125,6 +125,15 @@ def _as_json(found: Report, period: Period) -> Iterator[dict[str, Any]]:
         yield {"row": "source", **_owner_as_json(owner), **_counts_as_json(counts)}
     span = {"since": _iso(period.since), "until": _iso(period.until)}
     yield {"row": "total", **span, **_counts_as_json(found.total)}
+    for concern in found.attention:
+        yield {
+            "row": "attention",
+            "source": concern.source,
+            "kind": concern.kind.value,
+            "why": concern.why,
+            "since": iso(concern.since),
+            "over": _iso(concern.over),
+        }
     for one in found.dead:
         yield {
             "row": "dead",

@@ -63,6 +63,7 @@ def page(found: Report, period: Period, *, made_at: datetime, collection: str) -
     _add(main, "h1", f"What became of the articles in {collection}")
     _add(main, "p", f"Made on {when(made_at)} (UTC). {period_in_words(period)}", "note")
     _sources(main, found)
+    _attention(main, found)
     _link_rot(main, found)
     _dead(main, found)
     return f"<!DOCTYPE html>\n{tostring(html, encoding='unicode', method='html')}\n"
@@ -85,6 +86,18 @@ def _sources(main: Element, found: Report) -> None:
     rows = [(name_of(owner), *_figures(counted(counts))) for owner, counts in found.owners.items()]
     caption = "Articles are those addresses of which some capture shows the article, whole or its teaser."
     _table(main, ("source", *COLUMNS), rows, caption, last=("all", *_figures(counted(found.total))))
+
+
+def _attention(main: Element, found: Report) -> None:
+    if not found.attention:
+        return
+    _add(main, "h2", "Attention")
+    rows = [
+        (one.source, one.kind.value, when(one.since), when(one.over) if one.over else "", one.why)
+        for one in found.attention
+    ]
+    caption = "What the sources' own past says is the matter with them; what has no end goes on."
+    _table(main, ("source", "kind", "since", "until", "why"), rows, caption, texts=True)
 
 
 def _link_rot(main: Element, found: Report) -> None:

@@ -10,6 +10,7 @@ from archive.standing import State
 from archive.terminal import escape, fit, width
 
 if TYPE_CHECKING:
+    from archive.attention import Concern
     from archive.link_rot import Interval, LinkRot
     from archive.report import Counts, Dead, Owner, Period, Report
     from archive.terminal import Screen
@@ -24,7 +25,8 @@ _ROT_COLUMNS = ("addresses", "again", "alive", "dead", "in doubt", "share alive 
 def for_people(found: Report, period: Period, screen: Screen) -> str:
     """Return the whole report, whose every line that holds foreign text is escaped."""
     said = [period_in_words(period)]
-    parts = (_owners(found, screen), said, _rot(found.total.link_rot, screen), _dead(found, screen))
+    attention = [f"{escape(one.source)} {screen.bold(concern_in_words(one))}" for one in found.attention]
+    parts = (_owners(found, screen), said, attention, _rot(found.total.link_rot, screen), _dead(found, screen))
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -53,6 +55,13 @@ def period_in_words(period: Period) -> str:
     since = f"since {when(period.since)}" if period.since else "since the beginning"
     until = f"As it was known on {when(period.until)}; n" if period.until else "N"
     return f"{until}ew, edited and died: {since} (UTC)."
+
+
+def concern_in_words(one: Concern) -> str:
+    """Return what needs attention of a source, or needed it, on one line."""
+    if one.over:
+        return f"needed attention from {when(one.since)} to {when(one.over)}: {escape(one.why)}."
+    return f"needs attention since {when(one.since)}: {escape(one.why)}."
 
 
 def counted(counts: Counts) -> tuple[int, ...]:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html as lxml_html
 
+from archive import concerns
 from archive import report as reporting
 from archive.address import host_of, url_key
+from archive.attention import Concern, Kind
 from archive.collection import Collection
 from archive.finds import Found, add
 from archive.lookup import open_index
@@ -269,6 +271,42 @@ def test_many_sites_are_cut_on_a_screen_and_nowhere_else(tmp_path: Path) -> None
     assert lines[-1] == "… and 12 more; --json and --html have them all"
     owners, _, dead = told(tmp_path)
     assert (len(owners), len(dead)) == (32, 32)
+
+
+def concern(path: Path, source: str, since: str, over: str | None = None, why: str = "nothing new for 9 days") -> None:
+    """Let a run have noted that a source was silent, and a later one that it is over."""
+    with closing(connect(Collection(path))) as connection:
+        silent = Concern(source, Kind.SILENT, why, datetime.fromisoformat(since))
+        concerns.note(connection, source, [silent], datetime.fromisoformat(since))
+        if over:
+            concerns.note(connection, source, [], datetime.fromisoformat(over))
+
+
+def test_what_needs_attention_stands_there(tmp_path: Path) -> None:
+    """What stands is named in every form; what is over only with the period in which it ended or lasted."""
+    newsroom(tmp_path)
+    concern(tmp_path, "gazette", "2026-11-02T00:00Z", "2026-11-05T00:00Z")
+    concern(tmp_path, "gazette", "2026-11-10T00:00Z", why=f"{ESCAPES}<b>")
+
+    def spans(*words: str) -> list[tuple[str, str | None]]:
+        lines = map(json.loads, run(tmp_path, "--json", "report", *words).out.splitlines())
+        found = [line for line in lines if line["row"] == "attention"]
+        assert {(line["source"], line["kind"]) for line in found} <= {("gazette", "silent")}
+        return [(line["since"][8:10], line["over"] and line["over"][8:10]) for line in found]
+
+    assert spans() == spans("gazette") == [("10", None)]
+    assert spans("zeitung.example") == []
+    assert spans("--since", "2026-11-04") == [("10", None), ("02", "05")]
+    assert spans("--since", "2026-11-06") == [("10", None)]
+    assert spans("--until", "2026-11-03") == [("02", None)]
+    assert spans("--until", "2026-11-01") == []
+    said = run(tmp_path, "report", "--since", "2026-11-04").out
+    assert "gazette needs attention since 2026-11-10 00:00: \\x1b]0;owned" in said
+    assert "gazette needed attention from 2026-11-02 00:00 to 2026-11-05 00:00: nothing new for 9 days.\n" in said
+    tree, _ = page_of(tmp_path)
+    [row] = tree.xpath("//h2[.='Attention']/following-sibling::div[1]//tbody/tr")
+    assert [cell.text_content() for cell in row][:4] == ["gazette", "silent", "2026-11-10 00:00", ""]
+    assert row[4].text_content().endswith("<b>")
 
 
 def page_of(path: Path, *words: str) -> tuple[Any, str]:
