@@ -45,7 +45,7 @@ th { font-weight: 600; } .left, tbody th, thead th:first-child { text-align: lef
 tfoot th, tfoot td { font-weight: 700; }
 figure { margin: 1rem 0; } summary { cursor: pointer; }
 .plot { width: 100%; height: auto; }
-.plot text { fill: var(--text); font-size: 12px; }
+.plot text { fill: var(--text); font-size: 11px; }
 .plot .grid { stroke: var(--rule); } .plot .interval { stroke: var(--text); stroke-width: 1.5; }
 .plot .course { stroke: var(--mark); stroke-width: 2; fill: none; } .plot .share { fill: var(--mark); }
 @media print { body { max-width: none; margin: 0; } }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from archive.link_rot import Row
 
-_WIDTH, _HEIGHT = 720, 300
+_WIDTH, _HEIGHT = 780, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 16, 16, 56
 _GRID = (0, 25, 50, 75, 100)
 _CAP, _DOT = 7, 5
