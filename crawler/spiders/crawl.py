@@ -88,6 +88,10 @@ class CrawlSpider(SaveSpider):
             self._read.clear()
             while errand := await self._errands.next():
                 yield self._request(errand)
+            if self._read.is_set():
+                # The queue may have been found empty before this listing was read, and ended only now.
+                self._errands.refill()
+                continue
             if not self._reading:
                 self.run_of.unfinished = False
                 return
@@ -164,8 +168,11 @@ class CrawlSpider(SaveSpider):
         self._errands.ended(url)
 
     def _settled(self) -> None:
+        """Note that what a listing named is in the frontier: the queue need not wait for what it holds to get it."""
         self._reading -= 1
         self._read.set()
+        assert self._errands is not None
+        self._errands.refill()
 
 
 def _conditions(listing: Listing) -> dict[str, str]:

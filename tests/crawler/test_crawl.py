@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from crawler.demo.pages import Answer
-from tests.site import listings
+from tests.site import generated, listings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,3 +168,58 @@ def test_no_source(crawl: Crawl) -> None:
     ran = crawl(FEED, "gazete")
     assert ran.status == 2
     assert "gazette" in ran.err
+
+
+def test_a_site_that_changes_is_said(crawl: Crawl, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """Sources that begin to block or to send stubs end the crawl with 3 and stand in `status` until they are well."""
+
+    def status() -> dict[str, list[dict[str, object]]]:
+        (told,) = newsclip("-C", collection, "--json", "status").answers()
+        return told
+
+    def kinds(told: list[dict[str, object]]) -> list[tuple[object, object]]:
+        return [(one["source"], one["kind"]) for one in told]
+
+    source = FEED + 'every = "30m"\n[[source]]\nname = "herald"\nfeeds = ["{site}/listings/other"]\n'
+    site.listings["feed"] = listings.rss(articles(site, range(20)))
+    site.listings["other"] = listings.rss(articles(site, range(20, 40)))
+    first = crawl(source)
+    assert first.status == 0, first.err
+    before = status()
+    assert (before["attention"], before["over"]) == ([], [])
+    assert [one["source"] for one in before["due"]] == ["gazette", "herald"]
+    assert before["runs"][0]["counts"] == {"live": 40, "feed": 2, "robots": 1}
+
+    for number in range(40, 45):
+        site.instead[f"/n/{number}"] = Answer(b"<h1>Forbidden</h1>", status=403)
+        stub = generated.article(number + 5, site.url(f"/n/{number + 5}"), count=1)
+        site.instead[f"/n/{number + 5}"] = Answer(stub.encode())
+    site.listings["feed"] = listings.rss(articles(site, range(40, 45)))
+    site.listings["other"] = listings.rss(articles(site, range(45, 50)))
+    second = crawl(source)
+    assert second.status == 3, second.err
+    assert "5 of 5 articles could not be read (5 blocked); of the 20 before, 0 were" in second.err
+    ill = [("gazette", "unreadable"), ("herald", "short")]
+    told = report(collection)
+    assert kinds(told["attention"]) == kinds(status()["attention"]) == ill  # type: ignore[arg-type]
+    assert told["reasons"]["status.refused"] == 5  # type: ignore[index]
+    assert status()["runs"][0]["reasons"] == told["reasons"]
+    assert status()["runs"][0]["bytes"] == told["bytes"]
+
+    site.listings["feed"] = listings.rss(articles(site, range(50, 55)))
+    site.listings["other"] = listings.rss(articles(site, range(55, 60)))
+    third = crawl(source)
+    assert third.status == 0, third.err
+    after = status()
+    assert (after["attention"], sorted(kinds(after["over"]))) == ([], ill)
+
+
+def test_a_feed_that_is_read_while_articles_wait(crawl: Crawl, site: Newspaper) -> None:
+    """What a slow feed names is fetched by this crawl, though the frontier was empty before it, and articles waited."""
+    site.listings["quick"] = listings.rss(articles(site, range(40)))
+    site.listings["late"] = listings.rss(articles(site, range(40, 43)))
+    site.slow = {f"/n/{number}": 0.12 for number in range(40)} | {"/listings/late": 0.4}
+    late = site.url("/listings/late").replace("127.0.0.1", "localhost")
+    quick = '[[source]]\nname = "quick"\nfeeds = ["{site}/listings/quick"]\n'
+    ran = crawl(f'{quick}[[source]]\nname = "late"\nfeeds = ["{late}"]\n')
+    assert len(ran.answers()) == 43, ran.err

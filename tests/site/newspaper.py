@@ -34,6 +34,7 @@ class Newspaper(Site):
         self.listings: dict[str, Answer] = {}
         self.instead: dict[str, Answer] = {}
         self.silent: set[str] = set()
+        self.slow: dict[str, float] = {}
 
     def paths(self) -> list[str]:
         """Return every path asked for so far, in order."""
@@ -66,7 +67,8 @@ class Newspaper(Site):
         return replace(answer, headers=(*answer.headers, ("ETag", tag)))
 
     def respond(self, handler: Handler) -> None:
-        """Answer one request, or misbehave."""
+        """Answer one request, or misbehave; a path that is `slow` has its answer after so many seconds."""
+        self.closing.wait(self.slow.get(handler.path, 0))
         if handler.path in self.silent:
             BEHAVIOURS["hang_up"](Visit(self, handler, "", 1))
             return
