@@ -75,7 +75,7 @@ def pages(connection: sqlite3.Connection, source: str, run_began: datetime) -> d
         watch.kind: [
             Seen(moment(at), Liveness(liveness), words)
             for at, liveness, words in reversed(rows)
-            if not any(begin <= at <= end for begin, end in spans.get(watch.kind, ()))
+            if not any(begin <= at < end for begin, end in spans.get(watch.kind, ()))
         ]
         for watch in WATCHES
     }

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from archive import frontier
-from archive.index import moment
+from archive import concerns, frontier, looks, sources
+from archive.index import micros, moment
 from archive.lock import is_locked
 from archive.selection import LISTED, hosts
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
 
+    from archive.attention import Concern
     from archive.collection import Collection
 
 _RUNS_SHOWN = 5
+_OVER_SHOWN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,18 @@ class Run:
     ended_at: datetime | None
     outcome: str | None
     counts: dict[str, int]
+    reasons: dict[str, int]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A source: when it was crawled last, when it is due as of then, and how many articles are due for another look."""
+
+    source: str
+    crawled_at: datetime
+    next_at: datetime
+    rechecks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,7 @@ class Status:
     """The state of a collection; `verdicts` counts pages, the most frequent verdict first, None for unjudged ones.
 
     `rescued` counts the copies that web archives had of dead pages. `advice` are sentences, each with its remedy.
+    `attention` is what is the matter with sources, `over` what was until a week ago, `due` is each source's next turn.
     """
 
     verdicts: tuple[tuple[str | None, int], ...]
@@ -49,6 +64,9 @@ class Status:
     runs: tuple[Run, ...]
     being_written: bool
     advice: tuple[str, ...]
+    attention: tuple[Concern, ...] = ()
+    over: tuple[Concern, ...] = ()
+    due: tuple[Due, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -74,7 +92,18 @@ def status(connection: sqlite3.Connection, collection: Collection) -> Status:
         runs=tuple(_runs(connection)),
         being_written=being_written,
         advice=() if being_written else tuple(_advice(connection, collection)),
+        attention=tuple(concerns.standing(connection)),
+        over=tuple(concerns.ended(connection, datetime.now(UTC) - _OVER_SHOWN)),
+        due=tuple(_due(connection)),
     )
+
+
+def _due(connection: sqlite3.Connection) -> list[Due]:
+    now = micros(datetime.now(UTC))
+    return [
+        Due(name, crawled_at, next_at, looks.due(connection, name, now))
+        for name, crawled_at, next_at in sources.planned(connection)
+    ]
 
 
 def _edge(connection: sqlite3.Connection, which: str) -> datetime | None:
@@ -85,12 +114,22 @@ def _edge(connection: sqlite3.Connection, which: str) -> datetime | None:
 
 def _runs(connection: sqlite3.Connection) -> list[Run]:
     rows = connection.execute(
-        "SELECT id, command, started_at, ended_at, outcome, counts FROM runs ORDER BY started_at DESC LIMIT ?",
+        "SELECT id, command, started_at, ended_at, outcome, counts, reasons, bytes FROM runs "
+        "ORDER BY started_at DESC LIMIT ?",
         (_RUNS_SHOWN,),
     )
     return [
-        Run(name, command, moment(began), None if ended is None else moment(ended), outcome, json.loads(counts))
-        for name, command, began, ended, outcome, counts in rows
+        Run(
+            name,
+            command,
+            moment(began),
+            None if ended is None else moment(ended),
+            outcome,
+            json.loads(counts),
+            json.loads(reasons),
+            size,
+        )
+        for name, command, began, ended, outcome, counts, reasons, size in rows
     ]
 
 

@@ -12,8 +12,9 @@ from archive.status import status
 from archive.terminal import Screen, escape, json_line
 
 if TYPE_CHECKING:
+    from archive.attention import Concern
     from archive.command import Context
-    from archive.status import Run, Status
+    from archive.status import Due, Run, Status
 
 _UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
 _STEP = 1000
@@ -56,10 +57,33 @@ def _as_json(found: Status, collection: Collection) -> dict[str, Any]:
                 "ended_at": iso(run.ended_at) if run.ended_at else None,
                 "outcome": run.outcome,
                 "counts": run.counts,
+                "reasons": run.reasons,
+                "bytes": run.bytes,
             }
             for run in found.runs
         ],
+        "attention": [_concern(one) for one in found.attention],
+        "over": [_concern(one) for one in found.over],
+        "due": [
+            {
+                "source": one.source,
+                "crawled_at": iso(one.crawled_at),
+                "next_at": iso(one.next_at),
+                "rechecks": one.rechecks,
+            }
+            for one in found.due
+        ],
         "advice": list(found.advice),
+    }
+
+
+def _concern(one: Concern) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "kind": one.kind.value,
+        "why": one.why,
+        "since": iso(one.since),
+        "over": iso(one.over) if one.over else None,
     }
 
 
@@ -75,8 +99,19 @@ def _for_people(found: Status, collection: Collection, screen: Screen) -> str:
         lines.append(
             f"{'' if number else 'last runs':<13}{_run(run, being_written=found.being_written and not number)}"
         )
+    for number, due in enumerate(found.due):
+        lines.append(f"{'' if number else 'due next':<13}{_due(due)}")
     if found.being_written:
         lines.append("now          a process is writing to it")
+    lines += [
+        f"{one.source}: {one.kind.value} is over; it lasted from {when(one.since)} to {when(one.over)}"
+        for one in found.over
+        if one.over
+    ]
+    lines += [
+        screen.bold(f"{one.source} needs attention since {when(one.since)}: {escape(one.why)}.")
+        for one in found.attention
+    ]
     lines += [screen.bold(escape(sentence)) for sentence in found.advice]
     return "\n".join(lines) + "\n"
 
@@ -84,7 +119,13 @@ def _for_people(found: Status, collection: Collection, screen: Screen) -> str:
 def _run(run: Run, *, being_written: bool) -> str:
     outcome = run.outcome or ("at work" if being_written else "cut short")
     counts = ", ".join(f"{count:,} {name}" for name, count in run.counts.items())
+    counts += f"; {_size(run.bytes)}" if run.bytes else ""
     return f"{when(run.started_at)}  {escape(run.command)}: {escape(outcome)}{f' ({escape(counts)})' if counts else ''}"
+
+
+def _due(due: Due) -> str:
+    looks = f"; {due.rechecks:,} articles to be looked at again" if due.rechecks else ""
+    return f"{when(due.next_at)}  {escape(due.source)} (crawled {when(due.crawled_at)}{looks})"
 
 
 def _size(size: float) -> str:

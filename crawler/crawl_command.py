@@ -17,12 +17,13 @@ from scrapy.crawler import AsyncCrawlerProcess
 from archive import finds, listings
 from archive import sources as sources_table
 from archive.errors import UsageError
-from archive.rows import VERDICT_COLUMNS
+from archive.rows import VERDICT_COLUMNS, when
 from archive.terminal import escape
 from crawler.config import require_sources
-from crawler.crawl_report import attention, report_of, write_report
+from crawler.crawl_report import report_of, write_report
 from crawler.crawl_run import CrawlRun
 from crawler.discovery import Discovery
+from crawler.due import next_due
 from crawler.feed_interval import Look, next_interval
 from crawler.listing_reader import wanted_address
 from crawler.printer import Printer
@@ -31,9 +32,11 @@ from crawler.rejudge import judge_stored
 from crawler.scrapy_settings import scrapy_settings
 from crawler.session import Session
 from crawler.spiders.crawl import CrawlSpider
+from crawler.watch import watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from archive.command import Context
     from archive.model import Capture
@@ -70,6 +73,8 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
         session.interrupted |= session.stopped_by is None and run.unfinished
         if not run.unfinished:
             learn(session, run)
+        if session.stopped_by is None:
+            run.noted = watch(session.writer, run, [source.name for source in settings.sources])
         report = report_of(session, run, left)
     finally:
         session.close()
@@ -103,6 +108,7 @@ def begin(session: Session, sources: Sequence[SourceOptions], settings: Settings
         writer.change(listings.make_roots_due, source.name)
         run.sources[source.name].before = writer.ask(sources_table.state, source.name)
         writer.change(sources_table.began, source.name, run.began)
+        plan(session, source, run.began)
     session.discovery = Discovery(session, run.sources, settings.fetch.max_bytes)
     return run
 
@@ -116,6 +122,13 @@ def learn(session: Session, run: CrawlRun) -> None:
         look = Look(max(run.began - before.began_at, timedelta()), source.entries, source.new)
         interval = next_interval(before.interval or bounds.hold(source.options.every or HOURLY), look, bounds)
         session.writer.change(sources_table.adapt, name, interval)
+        plan(session, source.options, run.began)
+
+
+def plan(session: Session, source: SourceOptions, began: datetime) -> None:
+    """Note when a source is due next, as far as its configuration says today."""
+    state = session.writer.ask(sources_table.state, source.name)
+    session.writer.change(sources_table.plan, source.name, next_due(source, state, since=began, now=began))
 
 
 def _summary(session: Session, run: CrawlRun, left: dict[str, int]) -> list[str]:
@@ -126,7 +139,10 @@ def _summary(session: Session, run: CrawlRun, left: dict[str, int]) -> list[str]
         asked = f"{source.asked} listings asked ({source.unchanged} unchanged, {source.failed} failed)"
         more = f", {left[name]} left for the next crawl" if left[name] else ""
         lines.append(f"{name}: {asked}; {source.new} new articles, {source.pages} asked for{more}.")
-    lines += [f"{name} needs attention: {why}" for name, why in attention(run)]
+    lines += [f"{one.source} needs attention since {when(one.since)}: {escape(one.why)}." for one in run.noted.standing]
+    lines += [
+        f"{one.source} is well again: {one.kind.value} since {when(one.since)} is over." for one in run.noted.over
+    ]
     lines += run.reached()
     lines += [f"{escape(host)} was left for later: {escape(why.why)}" for host, why in session.left.items()]
     return [*lines, f"{kept} captured{': ' + counts if counts else ''}."]
@@ -139,7 +155,7 @@ def _status(session: Session, run: CrawlRun) -> int:
         return INTERRUPTED
     if run.reached():
         return LIMIT_REACHED
-    return NEEDS_ATTENTION if next(attention(run), None) else 0
+    return NEEDS_ATTENTION if run.noted.standing else 0
 
 
 def _for_people(capture: Capture) -> str:

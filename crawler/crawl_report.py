@@ -1,16 +1,17 @@
-"""The record of a crawl: one JSON file a run under `reports/`, and which of its sources need somebody's attention."""
+"""The record of a run: one JSON file a run under `reports/`, whether it saved, crawled or looked again."""
 
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from archive.disk import explained, replace_file
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from archive.attention import Concern
     from crawler.crawl_run import CrawlRun
     from crawler.rechecks import Rechecks
     from crawler.session import Session
@@ -18,19 +19,11 @@ if TYPE_CHECKING:
 FOLDER = "reports"
 
 
-def attention(run: CrawlRun) -> Iterator[tuple[str, str]]:
-    """Yield each source that yields less than it should, and why; a crawl that says nothing of it would hide it."""
-    for name, source in run.sources.items():
-        if source.failed:
-            yield name, f"{source.failed} of {source.asked} listings could not be read: {source.faults[0]}"
-        for url in source.ran_dry:
-            yield name, f"{url} names nothing, and did before"
-
-
 def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str, Any]:
     """Return the record of a run: its id, times and outcome, counts by verdict, and what it did for each source."""
-    return _head(session, run, "crawl") | {
-        "attention": [{"source": name, "why": why} for name, why in attention(run)],
+    return _head(session, "crawl", run.began, run.limit) | {
+        "attention": [_told(one) for one in run.noted.standing],
+        "over": [_told(one) for one in run.noted.over],
         "sources": [
             {
                 "name": name,
@@ -42,6 +35,9 @@ def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str
                 "articles_left": left[name],
                 "bytes": source.bytes,
                 "limit": source.limit,
+                "traps": [
+                    {"why": why, "addresses": times, "first": first} for why, (times, first) in source.trapped.items()
+                ],
                 "faults": source.faults,
             }
             for name, source in run.sources.items()
@@ -55,28 +51,51 @@ def recheck_report_of(session: Session, run: CrawlRun, rechecks: Rechecks) -> di
         {"name": name, "outcomes": {outcome.value: count for outcome, count in counts.items()}}
         for name, counts in rechecks.outcomes.items()
     ]
-    return _head(session, run, "recheck") | {"sources": outcomes}
+    return _head(session, "recheck", run.began, run.limit) | {"sources": outcomes}
 
 
-def _head(session: Session, run: CrawlRun, command: str) -> dict[str, Any]:
+def save_report_of(session: Session, began: datetime) -> dict[str, Any]:
+    """Return the record of a run that saved addresses."""
+    return _head(session, "save", began, None)
+
+
+def _head(session: Session, command: str, began: datetime, limit: str | None) -> dict[str, Any]:
+    tally = session.writer.tally
     return {
         "run": session.writer.run,
         "command": command,
-        "started_at": run.began.isoformat(timespec="seconds"),
+        "started_at": began.isoformat(timespec="seconds"),
         "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "outcome": session.outcome,
-        "limit": run.limit,
+        "limit": limit,
         "verdicts": dict(session.kept),
+        "reasons": dict(tally.reasons.most_common()),
+        "bytes": tally.bytes,
         "hosts_left": {host: left_one.why for host, left_one in session.left.items()},
     }
 
 
+def _told(one: Concern) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "kind": one.kind.value,
+        "why": one.why,
+        "since": one.since.isoformat(timespec="seconds"),
+    }
+
+
 def write_report(collection: Path, report: dict[str, Any]) -> Path:
-    """Write a report whole or not at all, and return its path."""
+    """Write a report whole or not at all, and return its path.
+
+    Raises:
+        DiskFull, NotWritable: it cannot be written.
+
+    """
     folder = collection / FOLDER
-    folder.mkdir(exist_ok=True)
     file = folder / f"{report['run']}.json"
-    beside = file.with_suffix(".json.new")
-    beside.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(beside, file)  # noqa: PTH105 - the same, and says what it does
+    try:
+        folder.mkdir(exist_ok=True)
+        replace_file(file, (json.dumps(report, indent=2, ensure_ascii=False) + "\n").encode())
+    except OSError as error:
+        raise explained(error, file) from None
     return file

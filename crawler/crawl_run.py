@@ -11,6 +11,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from archive.concerns import Noted
 from crawler.discovery import SourceRun
 from crawler.quantities import span_text
 
@@ -31,6 +32,8 @@ class CrawlRun:
         self.sources = {source.name: SourceRun(source) for source in sources}
         self.limit: str | None = None
         self.unfinished = False
+        self.noted = Noted()
+        self.short_of_disk = False
         self.began = datetime.now(UTC)
         self._limits = limits
         self._folder = folder
@@ -79,6 +82,7 @@ class CrawlRun:
         if limits.time and running >= limits.time.total_seconds():
             return f"the limit of {span_text(limits.time)} a run (time in [limits])"
         if limits.min_free_disk and shutil.disk_usage(self._folder).free < limits.min_free_disk:
+            self.short_of_disk = True
             return f"less than {limits.min_free_disk:,} bytes of free disk (min_free_disk in [limits])"
         return None
 

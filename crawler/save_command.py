@@ -25,6 +25,7 @@ from archive.errors import UsageError
 from archive.model import Liveness
 from archive.rows import origin_of
 from archive.terminal import escape
+from crawler.crawl_report import save_report_of, write_report
 from crawler.printer import Printer
 from crawler.progress import Progress
 from crawler.rejudge import judge_stored
@@ -78,6 +79,7 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
     named = [clean_address(url) for url in request.urls]
     with _lines_of(request.file) as lines:
         session = Session.open(settings, "save")
+        began = datetime.now(UTC)
         try:
             _say(context, session.writer.mended.lines)
             _say(context, (left.line for left in session.writer.unfinished if not request.resume))
@@ -93,8 +95,11 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
                     crawl(settings, session)
                 for dead in session.dead:  # stored by an earlier save, judged by this one, which fetched nothing
                     session.not_rescued(dead, "no archive was asked; save it again", asked=False)
+            report = save_report_of(session, began)
         finally:
             session.close()
+    if session.stopped_by is None:
+        write_report(Path(settings.collection.path), report)
     _say(context, _summary(session, intake))
     return _status(session, intake, total)
 

@@ -25,7 +25,7 @@ from archive.errors import NewsclipError, UsageError
 from archive.lock import take_scheduler_lock
 from archive.schema import connect_to_read
 from crawler.config import require_sources
-from crawler.timetable import Timetable
+from crawler.due import next_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -78,11 +78,7 @@ class Scheduler:
         return 0
 
     def _due(self, source: SourceOptions, now: datetime) -> datetime:
-        state = self._state(source.name)
-        timetable = source.timetable
-        if state is not None and state.interval is not None and source.bounds is not None:
-            timetable = Timetable(every=source.bounds.hold(state.interval), timezone=source.timezone)
-        return timetable.due(last=state.began_at if state else None, since=self._since, now=now)
+        return next_due(source, self._state(source.name), since=self._since, now=now)
 
     def _state(self, name: str) -> sources.SourceState | None:
         collection = Collection(self._context.collection)
@@ -93,13 +89,16 @@ class Scheduler:
 
     def _crawl_now(self, names: Sequence[str]) -> None:
         self._say(f"Crawling {', '.join(names)}.")
-        status = self._run("crawl", names)
+        command = "crawl"
+        status = self._run(command, names)
         aging = [one.name for one in self._settings.sources if one.recheck and one.name in names]
         if aging and status in _FINE and not self._stopped:
-            status = self._run("recheck", aging)
+            command = "recheck"
+            status = self._run(command, aging)
         if status not in _FINE and not self._stopped:
             self._rest_until = datetime.now(UTC) + _AFTER_A_FAULT
-            self._say(f"The crawl ended with status {status}; the next is not before {self._rest_until:%H:%M:%S} UTC.")
+            next_time = f"the next is not before {self._rest_until:%H:%M:%S} UTC"
+            self._say(f"The {command} ended with status {status}; {next_time}.")
 
     def _run(self, command: str, names: Sequence[str]) -> int:
         """Run a command of ours over sources and return its exit status."""
