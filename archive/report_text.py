@@ -93,6 +93,10 @@ def _rot(table: LinkRot, screen: Screen) -> list[str]:
         states = (row.states[State.ALIVE], row.states[State.DEAD], row.states[State.IN_DOUBT])
         cells = [f"{count:,}" for count in (row.addresses, row.again, *states)]
         lines.append(_rot_line(name, (*cells, share_in_words(row.alive)), columns))
+    if not table.all_ages.again:
+        lines.append(
+            "Nothing was looked at again yet: newsclip recheck does that for sources, a second save for others."
+        )
     return lines
 
 

@@ -262,6 +262,17 @@ def test_a_source_without_articles_is_named(tmp_path: Path) -> None:
     assert figures(owners["silent"]) == [0] * 9
 
 
+def test_what_was_seen_once_has_no_share(tmp_path: Path) -> None:
+    """Where each address was captured once, the table has no share and says how to come by one."""
+    build(tmp_path, [page(A, LIVE, 1), gone(B, 1)])
+    *_, all_ages, remark = run(tmp_path, "report").out.splitlines()
+    assert all_ages.split() == ["all", "ages", "2", "0", "0", "0", "0", "-"]
+    assert remark.startswith("Nothing was looked at again yet")
+    build(tmp_path, [page(A, LIVE, 2)])
+    *_, all_ages = run(tmp_path, "report").out.splitlines()
+    assert all_ages.split() == ["all", "ages", "2", "1", "1", "0", "0", "100.0", "%", "(20.7", "to", "100.0)"]
+
+
 def test_many_sites_are_cut_on_a_screen_and_nowhere_else(tmp_path: Path) -> None:
     """A screen has the 30 largest sites and the 20 newest deaths and counts the others; JSON has every one."""
     urls = [f"https://site{number}.example/x" for number in range(32)]
