@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from archive.attention import Concern
     from archive.command import Context
     from archive.model import Capture
     from crawler.config import Settings
@@ -140,12 +141,15 @@ def _summary(session: Session, run: CrawlRun, left: dict[str, int]) -> list[str]
         more = f", {left[name]} left for the next crawl" if left[name] else ""
         lines.append(f"{name}: {asked}; {source.new} new articles, {source.pages} asked for{more}.")
     lines += [f"{one.source} needs attention since {when(one.since)}: {escape(one.why)}." for one in run.noted.standing]
-    lines += [
-        f"{one.source} is well again: {one.kind.value} since {when(one.since)} is over." for one in run.noted.over
-    ]
+    lines += [_over(one) for one in run.noted.over]
     lines += run.reached()
     lines += [f"{escape(host)} was left for later: {escape(why.why)}" for host, why in session.left.items()]
     return [*lines, f"{kept} captured{': ' + counts if counts else ''}."]
+
+
+def _over(one: Concern) -> str:
+    said = "is taken for how it is now" if one.accepted else "is over"
+    return f"{one.source}: {one.kind.value}, since {when(one.since)}, {said}."
 
 
 def _status(session: Session, run: CrawlRun) -> int:

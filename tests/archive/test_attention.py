@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,10 @@ from archive import concerns, finds
 from archive.attention import Concern, Kind, Past, Rhythm, Seen, chance, of_pages, of_silence
 from archive.index import micros
 from archive.model import Liveness
+from archive.reindex import reindex
 from archive.schema import connect_at
+from archive.writer import Writer
+from tests.archive.findings import OPTIONS, page
 
 if TYPE_CHECKING:
     import sqlite3
@@ -148,11 +153,11 @@ def index(tmp_path: Path) -> Iterable[sqlite3.Connection]:
 def store(index: sqlite3.Connection, pages: Iterable[Seen], source: str = "gazette") -> None:
     """Put articles into the frontier as if they had been found and fetched."""
     first = index.execute("SELECT count(*) FROM finds").fetchone()[0]
-    for number, page in enumerate(pages, first):
+    for number, one in enumerate(pages, first):
         url = f"https://news.example/{number}"
-        finds.add(index, source, [finds.Found(url, f"example,news)/{number}", "")], micros(page.at))
-        finds.settle(index, number + 1, micros(page.at), answered=True)
-        finds.came(index, number + 1, micros(page.at), page.liveness, page.words)
+        finds.add(index, source, [finds.Found(url, f"example,news)/{number}", "")], micros(one.at))
+        finds.settle(index, number + 1, micros(one.at), answered=True)
+        finds.came(index, number + 1, micros(one.at), one.liveness, one.words)
 
 
 def look(index: sqlite3.Connection, at: datetime) -> concerns.Noted:
@@ -216,3 +221,23 @@ def test_nothing_is_scanned(index: sqlite3.Connection) -> None:
         if " finds" in row[3]
     )
     assert set(plans) == {"SEARCH"}
+
+
+def test_reindexing_keeps_the_past(tmp_path: Path) -> None:
+    """A reindex keeps what needs attention and what came of each article, which no WARC file tells."""
+    path = tmp_path / "collection"
+    writer = Writer.open(path, OPTIONS, "crawl")
+    found = finds.Found("https://news.example/a", "example,news)/a", "https://news.example/rss")
+    writer.change(finds.add, "gazette", [found], micros(BEGAN))
+    (find,) = writer.change(finds.lease, "gazette", 1, micros(BEGAN))
+    writer.put(replace(page(find.url), find_id=find.id)).result(10)
+    failed = Concern("gazette", Kind.LISTING_FAILED, "HTTP status 500", BEGAN)
+    short = Concern("gazette", Kind.SHORT, "stubs", BEGAN, Past(1, 200, 150.5, 400))
+    writer.change(concerns.note, "gazette", [failed, short], BEGAN)
+    before = writer.ask(concerns.standing), writer.ask(concerns.pages, "gazette", BEGAN)
+    writer.close("done")
+    reindex(path, lambda _: None)
+    with closing(connect_at(path / "newsclip.sqlite")) as connection:
+        assert (concerns.standing(connection), concerns.pages(connection, "gazette", BEGAN)) == before
+    assert before[0] == [failed, short]
+    assert [one.liveness for one in before[1][Kind.SHORT]] == [Liveness.LIVE]
