@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from archive import index
+from archive.address import url_key
 from archive.model import WITH_TEXT, MissingPage
 
 if TYPE_CHECKING:
@@ -43,6 +44,21 @@ def origin_of(url: str) -> str:
     except ValueError:
         return url
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}" if parts.netloc else url
+
+
+def robots_unreachable_since(connection: sqlite3.Connection, url: str) -> int | None:
+    """Return when the robots.txt at an address, had before or never asked for, could first not be had, in microseconds.
+
+    None if it was had the last time; an error of the server, a request for patience (429) and silence are all one.
+    """
+    row = connection.execute(
+        "SELECT min(fetched_at) FROM captures WHERE url_key = ?1 AND role = 'robots' AND fetched_at > coalesce("
+        "(SELECT max(fetched_at) FROM captures WHERE url_key = ?1 AND role = 'robots' AND status < 500 "
+        "AND status != 429), 0)",
+        (url_key(url),),
+    ).fetchone()
+    since: int | None = row[0]
+    return since
 
 
 def remember(connection: sqlite3.Connection, missing_page: MissingPage) -> None:

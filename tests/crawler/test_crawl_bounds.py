@@ -1,0 +1,81 @@
+"""Where a crawl ends: feeds that continue for ever, circles, a robots.txt that cannot be had."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from crawler.demo.pages import Answer
+from tests.site.listings import rss
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Newsclip, Ran
+    from tests.site.newspaper import Newspaper
+
+
+class Crawl(Protocol):
+    """Crawls a source that is given as lines of newsclip.toml, with {site} for the newspaper's address."""
+
+    def __call__(self, source: str) -> tuple[Ran, dict[str, Any]]:
+        """Run it, and return its report too."""
+
+
+@pytest.fixture
+def crawl(newsclip: Newsclip, site: Newspaper, collection: Path, tmp_path: Path) -> Crawl:
+    """Return a function that crawls the newspaper."""
+
+    def run(source: str) -> tuple[Ran, dict[str, Any]]:
+        file = tmp_path / "newsclip.toml"
+        file.write_text(
+            f'[collection]\npath = "{collection}"\n'
+            "[fetch]\ndelay = 0\nper_host = 4\nprobe = false\nretries = 0\nallow_networks = ['127.0.0.0/8']\n"
+            f'[[source]]\nname = "gazette"\n{source.format(site=site.url(""))}\n',
+            encoding="utf-8",
+        )
+        ran = newsclip("--config", file, "--json", "crawl")
+        reports = sorted((collection / "reports").glob("*.json"), key=lambda one: one.stat().st_mtime_ns)
+        return ran, json.loads(reports[-1].read_text(encoding="utf-8"))
+
+    return run
+
+
+def test_a_feed_that_continues_for_ever(crawl: Crawl, site: Newspaper) -> None:
+    """Pages that continue a feed and name nothing new are asked for five times, and it is said that the rest is not."""
+    for number in range(20):
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "News",
+            "items": [{"id": "1", "url": site.url("/n/1")}, {"id": "2", "url": site.url("/a/b/a/b/a/b/n")}],
+            "next_url": site.url(f"/listings/more-{number + 1}"),
+        }
+        site.listings[f"more-{number}"] = Answer(json.dumps(feed).encode(), media_type="application/feed+json")
+    ran, report = crawl('feeds = ["{site}/listings/more-0"]\nmax_depth = 100')
+    assert [one["url"] for one in ran.answers()] == [site.url("/n/1")], ran.err
+    assert sum(path.startswith("/listings/") for path in site.paths()) == 6
+    assert report["sources"][0]["traps"] == [
+        {"why": "its path repeats itself", "addresses": 6, "first": site.url("/a/b/a/b/a/b/n")},
+        {"why": "it continues pages that named nothing new", "addresses": 1, "first": site.url("/listings/more-6")},
+    ]
+
+
+def test_a_robots_txt_that_cannot_be_had(crawl: Crawl, site: Newspaper, collection: Path) -> None:
+    """While robots.txt is answered with 503 nothing is asked for; when it is there again, or after 30 days, all is."""
+    site.robots = Answer(b"User-agent: *\nAllow: /\n", status=503, media_type="text/plain")
+    site.listings["feed"] = rss([site.url("/n/1")])
+    ran, report = crawl('feeds = ["{site}/listings/feed"]')
+    assert ran.status == 3
+    assert set(site.paths()) == {"/robots.txt"}
+    assert list(report["hosts_left"].values()) == ["its robots.txt is answered with status 503"]
+    with closing(sqlite3.connect(collection / "newsclip.sqlite")) as index, index:
+        index.execute("UPDATE captures SET fetched_at = fetched_at - 31 * 86400000000 WHERE role = 'robots'")
+    ran, report = crawl('feeds = ["{site}/listings/feed"]')
+    assert [one["url"] for one in ran.answers()] == [site.url("/n/1")]
+    site.robots = "User-agent: *\nDisallow: /n/\n"
+    site.listings["feed"] = rss([site.url("/n/2")])
+    assert [one["status"] for one in crawl('feeds = ["{site}/listings/feed"]')[0].answers()] == [None]
