@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archive import concerns, finds
+from archive import concerns, finds, listings
 from archive.attention import Concern, Kind, Past, Rhythm, Seen, chance, of_pages, of_silence
 from archive.index import micros
-from archive.model import Liveness
+from archive.model import Liveness, Processed, Signal, Verdict
 from archive.reindex import reindex
 from archive.schema import connect_at
 from archive.writer import Writer
@@ -241,3 +241,33 @@ def test_reindexing_keeps_the_past(tmp_path: Path) -> None:
         assert (concerns.standing(connection), concerns.pages(connection, "gazette", BEGAN)) == before
     assert before[0] == [failed, short]
     assert [one.liveness for one in before[1][Kind.SHORT]] == [Liveness.LIVE]
+
+
+def test_what_an_article_turns_out_to_be(tmp_path: Path) -> None:
+    """An article that is judged anew counts in its source's past, and in its run, as what it is known to be by then."""
+    writer = Writer.open(tmp_path, OPTIONS, "crawl")
+    found = finds.Found("https://news.example/a", "example,news)/a", "https://news.example/rss")
+    writer.change(finds.add, "gazette", [found], micros(BEGAN))
+    (find,) = writer.change(finds.lease, "gazette", 1, micros(BEGAN))
+    brought = replace(page(find.url), find_id=find.id)
+    capture = writer.put(brought).result(10)
+    sign = Signal("site.repeated", Liveness.SOFT_404, 5.0, "the same text at three addresses")
+    writer.judge(capture, Processed(Verdict(Liveness.SOFT_404, "It is an error page.", 0.9, (sign,)))).result(10)
+    (known,) = writer.ask(concerns.pages, "gazette", BEGAN)[Kind.UNREADABLE]
+    assert (known.at, known.liveness, known.words) == (capture.fetched_at, Liveness.SOFT_404, None)
+    tally = writer.tally
+    writer.close("done")
+    assert (tally.verdicts, tally.reasons) == ({"soft-404": 1}, {"site.repeated": 1})
+    assert tally.bytes == len(brought.exchanges[-1].response)
+
+
+def test_an_empty_listing(index: sqlite3.Connection) -> None:
+    """A listing that becomes empty is told of at once; one that was empty before, after twice that time."""
+    listings.name_roots(index, "gazette", [("sitemap", "https://news.example/map", "map")])
+    told = []
+    for hour, entries in enumerate([0, 5, 0, 0, 5, 0, 0, 0, 0, 0, 5]):
+        listings.make_roots_due(index, "gazette")
+        (listing,) = listings.due(index, "gazette", 1)
+        told.append(listing.ran_dry(hour, entries))
+        listings.changed(index, listing, hour, entries, (None, None))
+    assert told == [False, False, True, True, False, False, False, False, False, True, False]
