@@ -59,13 +59,14 @@ class Kind(enum.StrEnum):
 
     LISTING_FAILED = "listing-failed"
     LISTING_EMPTY = "listing-empty"
+    TRAPPED = "trapped"
     SILENT = "silent"
     UNREADABLE = "unreadable"
     PAYWALL = "paywall"
     SHORT = "short"
 
 
-OF_LISTINGS = frozenset({Kind.LISTING_FAILED, Kind.LISTING_EMPTY})
+OF_LISTINGS = frozenset({Kind.LISTING_FAILED, Kind.LISTING_EMPTY, Kind.TRAPPED})
 
 
 @dataclass(frozen=True, slots=True)

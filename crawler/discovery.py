@@ -41,6 +41,7 @@ _log = logging.getLogger(__name__)
 
 _NOT_MODIFIED, _REFUSED = 304, 400
 _MOST_FAULTS = 20
+_MANY_REFUSED, _MUCH_REFUSED = 20, 0.1
 
 
 @dataclass(slots=True)
@@ -49,8 +50,8 @@ class SourceRun:
 
     `entries` are in the listings that were asked, `before` is what was known of the source when the run began. Of
     `leased` articles, taken from the frontier, `pages` were asked for, and `bytes` came; `limit` is the one that was
-    reached; `ran_dry` are the listings that named something once and now name nothing. `trapped` says
-    of each reason for which addresses were refused (pipelines/discovery/traps.py) how many they are, and the first.
+    reached; `ran_dry` are the listings that named something once and now name nothing. `trapped` says of
+    each reason for which addresses were refused (pipelines/discovery/traps.py) how many they are, and the first.
     """
 
     options: SourceOptions
@@ -73,6 +74,16 @@ class SourceRun:
         """Note what was wrong, as long as there is room for it."""
         if len(self.faults) < _MOST_FAULTS:
             self.faults.append(line)
+
+    @property
+    def refused(self) -> int:
+        """How many addresses were refused as a trap's."""
+        return sum(times for times, _ in self.trapped.values())
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether that is so much that somebody should see why: a single wrong link is nobody's concern."""
+        return self.refused >= max(_MANY_REFUSED, self.entries * _MUCH_REFUSED)
 
     def refuse(self, why: str, times: int, first: str) -> None:
         """Count addresses that are a trap's."""

@@ -59,6 +59,9 @@ def _of_listings(source: SourceRun, run: CrawlRun, known: Mapping[Kind, Concern]
     if source.ran_dry:
         more = f", and {len(source.ran_dry) - 1} more" if source.ran_dry[1:] else ""
         whys[Kind.LISTING_EMPTY] = f"{source.ran_dry[0]} names nothing, and did before{more}"
+    if source.is_trapped:
+        why, (_, first) = max(source.trapped.items(), key=lambda one: one[1][0])
+        whys[Kind.TRAPPED] = f"{source.refused} addresses were refused, most since {why}; the first is {first}"
     for kind, why in whys.items():
         yield Concern(source.options.name, kind, why, run.began)
     complete = source.asked and not run.unfinished and source.limit is None and run.limit is None

@@ -47,19 +47,22 @@ def crawl(newsclip: Newsclip, site: Newspaper, collection: Path, tmp_path: Path)
 
 def test_a_feed_that_continues_for_ever(crawl: Crawl, site: Newspaper) -> None:
     """Pages that continue a feed and name nothing new are asked for five times, and it is said that the rest is not."""
+    circles = [{"id": str(number), "url": site.url(f"/a/b/a/b/a/b/{number}")} for number in range(2, 6)]
     for number in range(20):
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": "News",
-            "items": [{"id": "1", "url": site.url("/n/1")}, {"id": "2", "url": site.url("/a/b/a/b/a/b/n")}],
+            "items": [{"id": "1", "url": site.url("/n/1")}, *circles],
             "next_url": site.url(f"/listings/more-{number + 1}"),
         }
         site.listings[f"more-{number}"] = Answer(json.dumps(feed).encode(), media_type="application/feed+json")
     ran, report = crawl('feeds = ["{site}/listings/more-0"]\nmax_depth = 100')
     assert [one["url"] for one in ran.answers()] == [site.url("/n/1")], ran.err
     assert sum(path.startswith("/listings/") for path in site.paths()) == 6
+    assert [one["kind"] for one in report["attention"]] == ["trapped"]
+    assert ran.status == 3
     assert report["sources"][0]["traps"] == [
-        {"why": "its path repeats itself", "addresses": 6, "first": site.url("/a/b/a/b/a/b/n")},
+        {"why": "its path repeats itself", "addresses": 24, "first": site.url("/a/b/a/b/a/b/2")},
         {"why": "it continues pages that named nothing new", "addresses": 1, "first": site.url("/listings/more-6")},
     ]
 
