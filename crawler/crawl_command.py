@@ -59,7 +59,7 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
     sources = chosen(settings, names)
     session = Session.open(settings, "crawl")
     try:
-        say(context, session.writer.mended.lines)
+        say(context, [*session.writer.mended.lines, *_nobody_to_ask(settings)])
         run = begin(session, sources, settings)
         stored = session.writer.mended.unjudged
         with Progress(0, context.err, quiet=context.verbosity < 0) as progress:
@@ -82,6 +82,17 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
     file = write_report(Path(settings.collection.path), report)
     say(context, [*_summary(session, run, left), f"Report: {file}"])
     return _status(session, run)
+
+
+def _nobody_to_ask(settings: Settings) -> list[str]:
+    """Return a warning where sites are crawled that cannot see by whom; a trial run is no reason to refuse."""
+    if settings.collection.operator or settings.fetch.user_agent:
+        return []
+    warning = (
+        "Sites cannot see who crawls them, and many block such crawlers; name somebody who can be asked, "
+        'in newsclip.toml under [collection]: operator = "Example Newsroom <archive@news.example>"'
+    )
+    return [warning]
 
 
 def chosen(settings: Settings, names: Sequence[str]) -> tuple[SourceOptions, ...]:

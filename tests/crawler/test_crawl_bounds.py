@@ -59,6 +59,7 @@ def test_a_feed_that_continues_for_ever(crawl: Crawl, site: Newspaper) -> None:
     ran, report = crawl('feeds = ["{site}/listings/more-0"]\nmax_depth = 100')
     assert [one["url"] for one in ran.answers()] == [site.url("/n/1")], ran.err
     assert sum(path.startswith("/listings/") for path in site.paths()) == 6
+    assert 'operator = "' in ran.err  # nobody is named whom the newspaper could ask
     assert [one["kind"] for one in report["attention"]] == ["trapped"]
     assert ran.status == 3
     assert report["sources"][0]["traps"] == [
