@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from archive.collection import Collection
 
 SCHEDULER = "schedule.lock"
+NOTIFY = "notify.lock"
 
 _TRIES, _PAUSE = 10, 0.05
 """`is_locked` holds the lock for a moment, and must not make a save fail that begins just then. Seconds."""
@@ -49,6 +50,17 @@ def take_scheduler_lock(collection: Collection) -> Lock:
     file = collection.path / SCHEDULER
     turned_away = f"{collection.path} has a scheduler already, {{holder}}; one is enough."
     return _taken(file, turned_away)
+
+
+def take_notify_lock(collection: Collection) -> Lock:
+    """Return the lock of those who tell people what needs attention, taken: one at a time, lest they tell it twice.
+
+    Raises:
+        Locked: another process is about it.
+        NotWritable, DiskFull: the lock file cannot be written.
+
+    """
+    return _taken(collection.path / NOTIFY, f"{{holder}} is telling of {collection.path} now")
 
 
 def take_lock(collection: Collection) -> Lock:

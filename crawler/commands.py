@@ -50,17 +50,19 @@ def _crawl(args: argparse.Namespace, context: Context) -> int:
 
     workers.begin("courlan", "pipelines.discovery.found")
     from crawler.crawl_command import crawl_sources  # noqa: PLC0415 - loads Scrapy
+    from crawler.notify import telling  # noqa: PLC0415 - as above
 
-    return crawl_sources(args.sources, args.settings, context)
+    return telling(args.settings, "crawl", lambda: crawl_sources(args.sources, args.settings, context))
 
 
 def _recheck(args: argparse.Namespace, context: Context) -> int:
     from crawler import workers  # noqa: PLC0415 - loads the process pool
 
     workers.begin()
+    from crawler.notify import telling  # noqa: PLC0415 - as below
     from crawler.recheck_command import recheck  # noqa: PLC0415 - loads Scrapy
 
-    return recheck(args.sources, args.settings, context)
+    return telling(args.settings, "recheck", lambda: recheck(args.sources, args.settings, context))
 
 
 def _schedule_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -75,6 +77,16 @@ def _schedule(args: argparse.Namespace, context: Context) -> int:
     if args.config:
         flags += ["--config", str(args.config)]
     return schedule(args.settings, args.reload, flags, context)
+
+
+def _notify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--test", action="store_true", help="send a message that says that it is a test")
+
+
+def _notify(args: argparse.Namespace, context: Context) -> int:
+    from crawler.notify_command import notify  # noqa: PLC0415 - rarely needed
+
+    return notify(args.settings, context, test=args.test)
 
 
 def _extract_arguments(parser: argparse.ArgumentParser) -> None:
@@ -151,6 +163,13 @@ COMMANDS: tuple[Command, ...] = (
         ("newsclip recheck", "newsclip recheck example --json"),
         _crawl_arguments,
         _recheck,
+    ),
+    Command(
+        "notify",
+        "Show whom [notify] tells what needs attention, and what is open; --test sends a message.",
+        ("newsclip notify", "newsclip notify --test"),
+        _notify_arguments,
+        _notify,
     ),
     Command(
         "extract",

@@ -23,6 +23,7 @@ from archive.address import clean_address
 from archive.errors import UsageError
 from archive.size import parse_size
 from crawler.limit_options import LimitOptions
+from crawler.notify_options import NotifyOptions
 from crawler.options import FetchOptions
 from crawler.patterns import Pattern
 from crawler.quantities import parse_span
@@ -67,6 +68,7 @@ class Settings:
     fetch: FetchOptions = field(default_factory=FetchOptions)
     rescue: RescueOptions = field(default_factory=RescueOptions)
     limits: LimitOptions = field(default_factory=LimitOptions)
+    notify: NotifyOptions = field(default_factory=NotifyOptions)
     sources: tuple[SourceOptions, ...] = ()
 
     def __post_init__(self) -> None:
@@ -83,6 +85,7 @@ SECTIONS: Mapping[str, type] = {
     "fetch": FetchOptions,
     "rescue": RescueOptions,
     "limits": LimitOptions,
+    "notify": NotifyOptions,
 }
 
 
@@ -142,7 +145,7 @@ def _from_file(file: Path | None) -> tuple[Values, list[dict[str, Any]]]:
     for name, section in found.items():
         _refuse_unknown(name, {**SECTIONS, _SOURCE: SourceOptions}, f"section [{name}]", str(path))
         if not isinstance(section, dict):
-            raise UsageError(f"{name} = {section!r} in {path} stands outside a section; write it below [{name}].")
+            raise UsageError(f"{name} in {path} stands outside a section; write [{name}] and what it sets below.")
     return found, sources
 
 
@@ -167,6 +170,8 @@ def _typed(kind: type, keys: Mapping[str, Any], where: str, place: str) -> dict[
         _refuse_unknown(key, known, f"key {key!r} {where}", place)
         what = f"{key} {where}"
         form = known[key].metadata.get("form")
+        if known[key].metadata.get("secret") and not isinstance(value, str):
+            raise UsageError(f"{what} ({place}, its value is not shown) is no text; write it in quotes.")
         typed[key] = (
             _formed(kinds[key], form, value, what, place) if form else _converted(kinds[key], value, what, place)
         )

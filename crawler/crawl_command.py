@@ -26,6 +26,7 @@ from crawler.discovery import Discovery
 from crawler.due import next_due
 from crawler.feed_interval import Look, next_interval
 from crawler.listing_reader import wanted_address
+from crawler.notify import announce, look_of, matters_of
 from crawler.printer import Printer
 from crawler.progress import Progress
 from crawler.rejudge import judge_stored
@@ -81,6 +82,8 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
         session.close()
     file = write_report(Path(settings.collection.path), report)
     say(context, [*_summary(session, run, left), f"Report: {file}"])
+    if session.stopped_by is None and not session.interrupted:
+        announce(settings, look_of("crawl", run, matters_of(run), settings))
     return _status(session, run)
 
 

@@ -17,6 +17,7 @@ from archive.terminal import escape, json_line
 from crawler.crawl_command import INTERRUPTED, LIMIT_REACHED, chosen, say
 from crawler.crawl_report import recheck_report_of, write_report
 from crawler.crawl_run import CrawlRun
+from crawler.notify import announce, look_of
 from crawler.progress import Progress
 from crawler.rechecks import Rechecks
 from crawler.rejudge import judge_stored
@@ -69,6 +70,7 @@ def recheck(names: Sequence[str], settings: Settings, context: Context) -> int:
         raise session.stopped_by
     if session.interrupted:
         return INTERRUPTED
+    announce(settings, look_of("recheck", run, (), settings))
     return LIMIT_REACHED if run.reached() else 0
 
 

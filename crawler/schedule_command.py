@@ -26,6 +26,7 @@ from archive.lock import take_scheduler_lock
 from archive.schema import connect_to_read
 from crawler.config import require_sources
 from crawler.due import next_due
+from crawler.notify import tell_failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -99,6 +100,7 @@ class Scheduler:
             self._rest_until = datetime.now(UTC) + _AFTER_A_FAULT
             next_time = f"the next is not before {self._rest_until:%H:%M:%S} UTC"
             self._say(f"The {command} ended with status {status}; {next_time}.")
+            tell_failure(self._settings, command, f"it ended with status {status}")
 
     def _run(self, command: str, names: Sequence[str]) -> int:
         """Run a command of ours over sources and return its exit status."""

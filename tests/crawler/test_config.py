@@ -13,6 +13,7 @@ from archive.errors import UsageError
 from crawler.config import Settings, load_settings
 from crawler.init_command import settings_text
 from crawler.limit_options import LimitOptions
+from crawler.notify_options import NotifyOptions
 from crawler.options import FetchOptions
 from crawler.rescue_options import RescueOptions
 from crawler.source_options import SourceOptions
@@ -125,7 +126,8 @@ def test_a_written_file_holds_every_setting_with_its_default(tmp_path: Path) -> 
     sections, _, _ = rest.partition("# A newspaper")
     everything = head + "[fetch]\n" + uncommented(sections)
     keys: dict[str, Any] = tomllib.loads(everything)
-    for section, options in (("fetch", FetchOptions), ("rescue", RescueOptions), ("limits", LimitOptions)):
+    lists = (("fetch", FetchOptions), ("rescue", RescueOptions), ("limits", LimitOptions), ("notify", NotifyOptions))
+    for section, options in lists:
         assert set(keys[section]) == {option.name for option in dataclasses.fields(options)}
     assert load_settings(written(tmp_path, everything), {}, {}) == Settings()
 
