@@ -7,6 +7,7 @@ each look. A look that is under way is put off by an hour, so that one whose run
 from __future__ import annotations
 
 import enum
+import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from archive.errors import NotFound
 from archive.finds import Find
 from archive.lookup import captures_of
 from archive.model import Liveness
-from archive.standing import ALIVE
+from archive.standing import ALIVE, APART
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,13 +42,15 @@ class Outcome(enum.StrEnum):
 
 
 def prepare(connection: sqlite3.Connection, source: str, first_age: timedelta) -> None:
-    """Reckon when the articles of a source that were captured since are to be looked at first."""
-    age = first_age.total_seconds() * 1_000_000
+    """Reckon when the articles of a source that were captured since are to be looked at first; dead ones soon."""
+    sooner = min(first_age, APART)
+    dead = json.dumps([one.value for one in Liveness if one.dead])
     connection.execute(
-        "UPDATE finds SET next_look = ?2 + coalesce((SELECT min(fetched_at) FROM captures WHERE url_key = finds.key "
+        "UPDATE finds SET next_look = CASE WHEN liveness IN (SELECT value FROM json_each(?4)) THEN ?3 ELSE ?2 END "
+        "+ coalesce((SELECT min(fetched_at) FROM captures WHERE url_key = finds.key "
         "AND role = 'page' AND status IS NOT NULL), found_at) "
         "WHERE source = ?1 AND state = 'done' AND next_look IS NULL",
-        (source, int(age)),
+        (source, *(int(age.total_seconds() * 1_000_000) for age in (first_age, sooner)), dead),
     )
 
 

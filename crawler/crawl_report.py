@@ -48,7 +48,14 @@ def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str
 def recheck_report_of(session: Session, run: CrawlRun, rechecks: Rechecks) -> dict[str, Any]:
     """Return the record of a run that looked at articles again: what became of them, for each source."""
     outcomes = [
-        {"name": name, "outcomes": {outcome.value: count for outcome, count in counts.items()}}
+        {
+            "name": name,
+            "outcomes": {outcome.value: count for outcome, count in counts.items()},
+            "decided_dead": [
+                {"url": url, "since": since.isoformat(timespec="seconds")}
+                for url, since in rechecks.decided[name].items()
+            ],
+        }
         for name, counts in rechecks.outcomes.items()
     ]
     return _head(session, "recheck", run.began, run.limit) | {"sources": outcomes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.demo.pages import Answer
 from tests.site import generated, listings
@@ -37,13 +37,20 @@ def a_day_later(collection: Path) -> None:
         connection.execute("UPDATE finds SET found_at = found_at - ?1, next_look = next_look - ?1", (day,))
 
 
+def newest_report(collection: Path) -> dict[str, Any]:
+    """Return the record of the last run."""
+    file = max((collection / "reports").glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+    report: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return report
+
+
 def looked(ran: Ran) -> dict[str, str]:
     """Return what became of each address, by its path."""
     return {one["url"].partition("/n/")[2]: one["outcome"] for one in ran.answers() if "outcome" in one}
 
 
 def test_what_becomes_of_articles(newsclip: Newsclip, site: Newspaper, collection: Path, tmp_path: Path) -> None:
-    """Looks find what is unchanged, edited, dead, moved and back, each at its age, not before and not again."""
+    """Looks find what is unchanged, edited, dead, moved and back, each at its age, and deaths until decided."""
     config = ("--config", configure(tmp_path, site, collection), "--json")
     site.listings["feed"] = listings.rss(site.url(f"/n/{number}") for number in range(4))
     assert newsclip(*config, "crawl").status == 0
@@ -55,11 +62,8 @@ def test_what_becomes_of_articles(newsclip: Newsclip, site: Newspaper, collectio
     ran = newsclip(*config, "recheck")
     assert ran.status == 0, ran.err
     assert looked(ran) == {"0": "unchanged", "1": "edited", "2": "died", "3": "moved"}
-    report = json.loads(
-        max((collection / "reports").glob("*.json"), key=lambda file: file.stat().st_mtime_ns).read_text(
-            encoding="utf-8"
-        )
-    )
+    report = newest_report(collection)
+    assert report["sources"][0]["decided_dead"] == []
     assert report["sources"][0]["outcomes"] == {"unchanged": 1, "edited": 1, "died": 1, "moved": 1}
     assert looked(newsclip(*config, "recheck")) == {}
     for _ in range(7):
@@ -71,9 +75,20 @@ def test_what_becomes_of_articles(newsclip: Newsclip, site: Newspaper, collectio
         "2": "came back",
         "3": "still dead",
     }
-    for _ in range(30):
+    for _ in range(2):
         a_day_later(collection)
     assert looked(newsclip(*config, "recheck")) == {}
+    a_day_later(collection)
+    assert looked(newsclip(*config, "recheck")) == {"3": "still dead"}
+    report = newest_report(collection)
+    assert [one["url"] for one in report["sources"][0]["decided_dead"]] == [site.url("/n/3")]
+    for _ in range(29):
+        a_day_later(collection)
+    assert looked(newsclip(*config, "recheck")) == {}
+    a_day_later(collection)
+    del site.instead["/n/3"]
+    assert looked(newsclip(*config, "recheck")) == {"3": "came back"}
+    assert newest_report(collection)["sources"][0]["decided_dead"] == []
     assert newsclip(*config, "crawl").status == 0
     assert site.paths().count("/n/0") == 3
 

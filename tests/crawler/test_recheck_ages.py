@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.recheck_ages import next_recheck
+from archive.model import Liveness
+from archive.standing import Sighting, standings
+from crawler.recheck_ages import next_confirmation, next_recheck
 
 FIRST = datetime(2026, 1, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -63,3 +65,39 @@ def test_looking_when_due_ends(ages: list[int], late: int) -> None:
         now = max(now, at) + late * DAY
         captured.append(now)
     assert next_recheck(captured, spans, now) is None
+
+
+def confirmed(*seen: tuple[float, Liveness], status: int | None = 404) -> float | None:
+    """Return the day at which an address is due for its own sake that was seen like that on these days."""
+    *_, standing = standings(Sighting(FIRST + day * DAY, liveness, status) for day, liveness in seen)
+    found = next_confirmation(standing, FIRST + seen[-1][0] * DAY)
+    return None if found is None else (found - FIRST) / DAY
+
+
+def test_a_death_is_confirmed_every_three_days_until_it_is_decided() -> None:
+    """Each dead capture makes a further one due three days later; one that came early puts nothing off."""
+    gone = Liveness.GONE
+    assert confirmed((0, Liveness.LIVE), (1, gone)) == 4
+    assert confirmed((0, Liveness.LIVE), (1, gone), (2, gone)) == 4
+    assert confirmed((0, Liveness.LIVE), (1, gone), (4, gone)) == 7
+    assert confirmed((1, gone), status=410) == 4
+
+
+def test_a_decided_death_is_looked_at_ever_more_slowly() -> None:
+    """A dead address is due after 30 days, after half a year of death after 180, and one that came back not at all."""
+    died = [(day, Liveness.GONE) for day in (1, 4, 7)]
+    assert confirmed(*died) == 37
+    assert confirmed(*died, (200, Liveness.GONE)) == 380
+    assert confirmed(*died, (37, Liveness.LIVE)) is None
+
+
+def test_a_doubt_that_nothing_ends_is_looked_at_more_slowly() -> None:
+    """Where a site blocks before a death is decided, it is asked every three days for 30 days, then every 30."""
+    assert confirmed((1, Liveness.GONE), (4, Liveness.BLOCKED)) == 7
+    assert confirmed((1, Liveness.GONE), (31, Liveness.BLOCKED)) == 61
+
+
+def test_no_death_no_confirmation() -> None:
+    """What was only blocked, or is alive, is looked at by its ages alone."""
+    assert confirmed((0, Liveness.LIVE), (1, Liveness.BLOCKED)) is None
+    assert confirmed((0, Liveness.LIVE)) is None
