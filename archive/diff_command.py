@@ -3,7 +3,8 @@
 The texts come out of the WARC files; a revisit has that of the record it repeats. Captures in which no text was read
 are passed over. Versions stand in the order of what they are of: a rescued copy at the date when its archive took it.
 The two that are compared are the last capture of one version and the first of the next, so that the edit lies between
-their times; with `--from` they are the captures that were asked for.
+their times; with `--from` they are the captures that were asked for. Addresses that are one article (joins.py) have
+their versions together.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from archive.answer import ARCHIVE_FOLDER, answer
 from archive.collection import Collection
 from archive.edits import Reading, edits
 from archive.errors import NotFound
-from archive.lookup import captures_of, nearest, open_index
+from archive.lookup import captures_of_article, nearest, open_index
 from archive.original import text_of
 from archive.redline import redline
 from archive.rows import origin_of, verdict_of
@@ -53,7 +54,7 @@ def diff(typed: str, wanted: Wanted, context: Context) -> int:
 
     """
     with open_index(context.collection) as connection:
-        captures = captures_of(connection, typed)
+        captures = captures_of_article(connection, typed)
     readable = _with_text(captures, typed)
     screen = Screen.of(context.out)
     compared = 0

@@ -1,7 +1,9 @@
 """`newsclip history`: every capture of one address, oldest first, and what changed from one to the next.
 
 Captures with text are numbered by version (edits.py). An archive's copy has no number: it is of another time than the
-captures beside it. What all captures together say of the address, alive or dead, stands last (standing.py).
+captures beside it. What all captures together say of the address, alive or dead, stands last (standing.py). Addresses
+that are one article (joins.py) have one history; each is alive or dead by itself, and the last line is about the one
+that was asked for.
 """
 
 from __future__ import annotations
@@ -12,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from archive.answer import answer, iso
 from archive.edits import Reading, count_changes, same_version
 from archive.index import of_record
-from archive.lookup import captures_of, open_index, standings_of
+from archive.lookup import addresses_of_article, captures_of, captures_of_article, open_index, standings_of
 from archive.rows import VERDICT_COLUMNS, origin_of, verdict_of, when
 from archive.standing import ENOUGH, State
 from archive.terminal import Screen, escape, json_line
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection
 
     from archive.command import Context
     from archive.model import Capture
@@ -54,16 +57,16 @@ def history(typed: str, context: Context) -> int:
         before: Capture | None = None
         last: Version | None = None
         standing: Standing | None = None
-        captures = captures_of(connection, typed)
-        known = standings_of(captures, typed)
-        for capture in captures:
+        known = standings_of(captures_of(connection, typed), typed)
+        joined = addresses_of_article(connection, typed)
+        for capture in captures_of_article(connection, typed):
             standing = known.get(capture.id, standing)
             version = None
             if capture.role == "memento" and capture.memento:
                 changes = [origin_of(capture.memento, capture.url)]
             else:
                 version = version_after(last, capture, _text(connection, capture))
-                changes = what_changed(before, capture, version)
+                changes = what_changed(before, capture, version, joined)
                 before, last = capture, version or last
             if context.json:
                 more = {"changed": changes} | _as_json(version) | _standing_as_json(standing)
@@ -88,10 +91,13 @@ def version_after(last: Version | None, capture: Capture, text: str | None) -> V
     return Version(last.number + 1, new=True, reading=reading, added=added, removed=removed)
 
 
-def what_changed(before: Capture | None, capture: Capture, version: Version | None) -> list[str]:
+def what_changed(
+    before: Capture | None, capture: Capture, version: Version | None, joined: Collection[str]
+) -> list[str]:
     """Return in words how a capture differs from the one before it, and its text from the last that was read.
 
-    A page whose bytes changed around an unchanged text (a date, an advertisement) is "text the same".
+    `joined` are the keys of addresses that are one article: none of them leads elsewhere. A page whose bytes changed
+    around an unchanged text (a date, an advertisement) is "text the same".
     """
     if before is None:
         return ["first"]
@@ -99,7 +105,8 @@ def what_changed(before: Capture | None, capture: Capture, version: Version | No
     if capture.liveness != before.liveness:
         changes.append(f"{verdict_of(before)} → {verdict_of(capture)}")
     if capture.url_key != before.url_key:
-        changes.append("leads elsewhere")
+        here = capture.url_key in joined and before.url_key in joined
+        changes.append("at another address" if here else "leads elsewhere")
     if capture.payload_digest is not None and capture.payload_digest == before.payload_digest:
         return [*changes, "unchanged"]
     if version is not None:

@@ -27,7 +27,7 @@ _COLUMNS = (
     "liveness", "reason", "confidence", "signals", "title", "authors", "published", "modified", "language", "words",
     "truncated", "error", "fault", "warc", "offset", "length", "record_id",
     "text_warc", "text_offset", "text_length", "text_record_id", "revisit_of", "article", "run",
-    "memento_of", "memento_at", "memento_key", "main_text", "judgement",
+    "memento_of", "memento_at", "memento_key", "main_text", "judgement", "canonical", "canonical_key",
 )  # fmt: skip
 COLUMNS = ", ".join(f"captures.{name}" for name in _COLUMNS)
 """The columns that `capture_of` reads, in its order: select these."""
@@ -228,7 +228,14 @@ def _row_of(capture: Capture) -> tuple[Any, ...]:
         *_memento_columns(capture),
         capture.main_text,
         capture.judgement,
+        *_canonical_columns(capture),
     )
+
+
+def _canonical_columns(capture: Capture) -> tuple[str | None, str | None]:
+    """Return the address that a page declares for its article, and its key if it is not that of the page."""
+    key = url_key(capture.canonical) if capture.canonical else None
+    return capture.canonical, None if key == capture.url_key else key
 
 
 def _memento_columns(capture: Capture) -> tuple[str | None, int | None, str | None]:
@@ -276,4 +283,5 @@ def capture_of(row: tuple[Any, ...]) -> Capture:
         memento=Memento(value["memento_of"], moment(value["memento_at"])) if value["memento_of"] else None,
         main_text=value["main_text"],
         judgement=value["judgement"],
+        canonical=value["canonical"],
     )

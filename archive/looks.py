@@ -1,7 +1,8 @@
 """Looking at archived articles again: which finds of a crawl are due for it, and what became of each.
 
 `next_look` of a find is when its article is to be looked at next: first reckoned from its first capture, then set after
-each look. A look that is under way is put off by an hour, so that one whose run dies is due again by itself.
+each look. A look that is under way is put off by an hour, so that one whose run dies is due again by itself. Finds that
+are one article are looked at once, at its canonical address; when that does not show it any more, at each again.
 """
 
 from __future__ import annotations
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
 
 _PUT_OFF_US = 3_600_000_000
 _NEVER = 1 << 62
+_JOINED = _NEVER - 1
+"""No look by itself: the article is looked at under its canonical address."""
+_RESTING = f"""
+SELECT finds.id FROM joined CROSS JOIN finds ON finds.key = joined.key CROSS JOIN finds AS other
+ON other.key = joined.canonical
+WHERE finds.source = ?1 AND finds.state = 'done' AND other.source = ?1 AND other.state = 'done' AND (
+    SELECT role = 'page' AND liveness IN ({", ".join(sorted(f"'{one.value}'" for one in ALIVE))})
+    FROM captures WHERE url_key = joined.canonical AND role IN ('page', 'hop') ORDER BY fetched_at DESC, id DESC LIMIT 1
+)
+"""  # noqa: S608 - words of our own
+"""Finds that are joined to another of their source (joins.py), as long as that one shows the article."""
 
 
 class Outcome(enum.StrEnum):
@@ -43,6 +55,10 @@ class Outcome(enum.StrEnum):
 
 def prepare(connection: sqlite3.Connection, source: str, first_age: timedelta) -> None:
     """Reckon when the articles of a source that were captured since are to be looked at first; dead ones soon."""
+    connection.execute(
+        f"UPDATE finds SET next_look = NULL WHERE source = ?1 AND next_look = ?2 AND id NOT IN ({_RESTING})",  # noqa: S608 - as above
+        (source, _JOINED),
+    )
     sooner = min(first_age, APART)
     dead = json.dumps([one.value for one in Liveness if one.dead])
     connection.execute(
@@ -51,6 +67,10 @@ def prepare(connection: sqlite3.Connection, source: str, first_age: timedelta) -
         "AND role = 'page' AND status IS NOT NULL), found_at) "
         "WHERE source = ?1 AND state = 'done' AND next_look IS NULL",
         (source, *(int(age.total_seconds() * 1_000_000) for age in (first_age, sooner)), dead),
+    )
+    connection.execute(
+        f"UPDATE finds SET next_look = ?2 WHERE next_look != ?2 AND id IN ({_RESTING})",  # noqa: S608 - as above
+        (source, _JOINED),
     )
 
 

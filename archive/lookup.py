@@ -16,6 +16,7 @@ from archive.address import clean_address, host_of, url_key
 from archive.collection import Collection
 from archive.errors import Damaged, NotFound
 from archive.index import select
+from archive.joins import one_article
 from archive.schema import connect_to_read
 from archive.selection import LISTED, hosts
 from archive.standing import ALIVE, Sighting, Standing, standings
@@ -68,16 +69,43 @@ def captures_of(connection: sqlite3.Connection, typed: str) -> list[Capture]:
     """
     url = clean_address(typed)
     key = url_key(url)
+    found = _led_to(connection, key)
+    if not found:
+        found = {other.id: other for other in select(connection, "WHERE url_key = ?", (key,))}
+    if not found:
+        raise NotFound(f"{escape(typed)} is not in the collection. {_remedy(connection, url)}")
+    return _in_order(found)
+
+
+def captures_of_article(connection: sqlite3.Connection, typed: str) -> list[Capture]:
+    """Return the same of an address and of all that are one article with it (joins.py), oldest first.
+
+    Raises:
+        UsageError: it is no address.
+        NotFound: it was never captured; the message names addresses that are close.
+
+    """
+    found = {capture.id: capture for capture in captures_of(connection, typed)}
+    for key in addresses_of_article(connection, typed):
+        found |= _led_to(connection, key)
+    return _in_order(found)
+
+
+def addresses_of_article(connection: sqlite3.Connection, typed: str) -> list[str]:
+    """Return the keys of an address and of all that are one article with it, the canonical one first."""
+    return one_article(connection, url_key(clean_address(typed)))
+
+
+def _led_to(connection: sqlite3.Connection, key: str) -> dict[int, Capture]:
     found = {page.id: page for page in select(connection, "WHERE url_key = ? AND role = 'page'", (key,))}
     for hop in select(connection, "WHERE url_key = ? AND role = 'hop'", (key,)):
         page = _page_after(connection, hop)
         if page.role != "probe":
             found[page.id] = page
-    found |= {copy.id: copy for copy in select(connection, "WHERE memento_key = ? AND role = 'memento'", (key,))}
-    if not found:
-        found = {other.id: other for other in select(connection, "WHERE url_key = ?", (key,))}
-    if not found:
-        raise NotFound(f"{escape(typed)} is not in the collection. {_remedy(connection, url)}")
+    return found | {copy.id: copy for copy in select(connection, "WHERE memento_key = ? AND role = 'memento'", (key,))}
+
+
+def _in_order(found: dict[int, Capture]) -> list[Capture]:
     return sorted(found.values(), key=lambda capture: (capture.fetched_at, capture.id))
 
 

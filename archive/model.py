@@ -205,8 +205,9 @@ class Processed:
     """What the pure half says of a page: always a verdict; an article where there is text; a fault if a tool failed.
 
     `main_text` is the digest of what the page says, the same for another page that says the same; None for too little
-    to compare, and for articles. `missing_page` is what a probe found. The page itself is not here: the caller has it,
-    and results cross a process boundary.
+    to compare, and for articles. `missing_page` is what a probe found, `canonical` an address of the same site that the
+    page declares for its own article (pipelines/canonical.py). The page itself is not here: the caller has it, and
+    results cross a process boundary.
     """
 
     verdict: Verdict
@@ -214,6 +215,7 @@ class Processed:
     fault: str | None = None
     main_text: str | None = None
     missing_page: MissingPage | None = None
+    canonical: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +278,8 @@ class Capture:
     record id of the response whose payload this capture repeats. `article` is a path relative to the collection.
     `memento` is there for an archive's copy: `url` and `fetched_at` are the archive's address and when that was asked,
     `target` is the dead address, and what the verdict says it says of the copy, not of the address.
-    `main_text` is that of `Processed`. `judgement` counts how often it was judged anew since it was stored.
+    `main_text` and `canonical` are those of `Processed`. `judgement` counts how often it was judged anew since it was
+    stored.
     """
 
     id: int
@@ -309,6 +312,7 @@ class Capture:
     memento: Memento | None = None
     main_text: str | None = None
     judgement: int = 0
+    canonical: str | None = None
 
     @property
     def about_url(self) -> str:

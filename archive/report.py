@@ -8,6 +8,9 @@ What was seen of an address is what `newsclip history` goes by: its own captures
 addresses reached at it or by way of it. SQLite sorts by address, on disk where there are many, so that memory does not
 grow with the collection but by the dead addresses, which are listed.
 
+Addresses that are one article (joins.py) are counted once, by what was seen of the canonical one. Until that showed the
+article, and where a source named only the other, the other counts.
+
 An address belongs to the source whose listing named it; one that was saved by hand belongs to the site of its host.
 Pages without a verdict (foreign WARC files) are no articles and are left out.
 """
@@ -59,7 +62,12 @@ WITH seen (address, own, id, fetched_at, liveness, status, target, title, publis
 )
 SELECT seen.*, finds.source, finds.published
 FROM seen LEFT JOIN finds ON finds.key = seen.address
-WHERE seen.fetched_at < ?
+WHERE seen.fetched_at < ?1 AND NOT EXISTS (
+    SELECT 1 FROM joined JOIN captures AS canonical ON canonical.url_key = joined.canonical
+    WHERE joined.key = seen.address AND canonical.role = 'page' AND canonical.liveness IN ({_ALIVE})
+    AND canonical.fetched_at < ?1
+    AND (finds.source IS NULL OR EXISTS (SELECT 1 FROM finds AS other WHERE other.key = joined.canonical))
+)
 ORDER BY seen.address, seen.fetched_at, seen.id
 """  # noqa: S608 - names and numbers of our own
 _NEVER = 1 << 62

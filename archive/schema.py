@@ -52,7 +52,8 @@ CREATE TABLE captures (
     warc TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, record_id TEXT NOT NULL,
     text_warc TEXT, text_offset INTEGER, text_length INTEGER, text_record_id TEXT,
     revisit_of TEXT, article TEXT, run TEXT NOT NULL,
-    memento_of TEXT, memento_at INTEGER, memento_key TEXT, main_text TEXT, judgement INTEGER NOT NULL DEFAULT 0
+    memento_of TEXT, memento_at INTEGER, memento_key TEXT, main_text TEXT, judgement INTEGER NOT NULL DEFAULT 0,
+    canonical TEXT, canonical_key TEXT
 );
 CREATE UNIQUE INDEX captures_record ON captures (record_id);
 CREATE INDEX captures_key ON captures (url_key, fetched_at);
@@ -62,11 +63,15 @@ CREATE INDEX captures_host ON captures (host, fetched_at) WHERE role IN ('page',
 CREATE INDEX captures_liveness ON captures (liveness, fetched_at) WHERE role = 'page';
 CREATE INDEX captures_memento ON captures (memento_key) WHERE role = 'memento';
 CREATE INDEX captures_main_text ON captures (host, main_text, url_key) WHERE role = 'page' AND main_text IS NOT NULL;
+CREATE INDEX captures_canonical ON captures (canonical_key, url_key) WHERE canonical_key IS NOT NULL;
 CREATE INDEX captures_warc ON captures (warc, offset);
 CREATE INDEX captures_text_warc ON captures (text_warc) WHERE text_warc IS NOT NULL;
 CREATE INDEX captures_unjudged ON captures (id) WHERE role = 'page' AND liveness IS NULL;
 
 CREATE TABLE sites (origin TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, missing_page TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE joined (key TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX joined_canonical ON joined (canonical);
 
 CREATE VIRTUAL TABLE texts USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2');
 """

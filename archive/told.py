@@ -71,6 +71,7 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     main_text: str | None = None
     missing_page: MissingPage | None = None
     judgement: int = 0
+    canonical: str | None = None
 
 
 _DECODER = msgspec.json.Decoder(Told)
@@ -143,6 +144,7 @@ def with_processed(told: Told, processed: Processed, article_path: str | None) -
         about=_about(processed.article, article_path) if processed.article else None,
         main_text=processed.main_text,
         missing_page=processed.missing_page,
+        canonical=processed.canonical,
     )
 
 
@@ -228,6 +230,7 @@ def capture_from(original: Original, told: Told, place: Place) -> Capture:
         memento=told.memento,
         main_text=told.main_text,
         judgement=told.judgement,
+        canonical=told.canonical,
     )
 
 

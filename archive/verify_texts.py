@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _TOLD = (
     "role", "target", "liveness", "reason", "confidence", "signals", "title", "authors", "published", "modified",
     "language", "words", "error", "fault", "article", "memento", "main_text", "judgement",
+    "canonical",
 )  # fmt: skip
 """What a row repeats of its metadata record."""
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from archive import finds, frontier, index, listings, sites
+from archive import finds, frontier, index, joins, listings, sites
 from archive.address import url_key
 from archive.adopt import drop_articles
 from archive.collection import Collection
@@ -339,6 +339,7 @@ class Writer:
             for number, (kept, capture) in enumerate(zip(group.kept, captures, strict=True)):
                 job = jobs.get(number)
                 entered = index.enter(self._connection, capture, kept.article.text if kept.article else None)
+                joins.note(self._connection, entered)
                 stored.append(entered)
                 if kept.told.missing_page:
                     sites.remember(self._connection, kept.told.missing_page)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from archive.model import Article, Processed, Verdict
 from pipelines import boilerplate, text
+from pipelines.canonical import canonical_elsewhere
 from pipelines.document import Document
 from pipelines.imprint import missing_page_of
 from pipelines.language import language_of
@@ -69,8 +70,9 @@ def process(page: Page, site: SiteProfile | None = None, options: ProcessOptions
     if options.extract and verdict.liveness.has_text and page.status is not None:
         article = faults.attempt("extraction", lambda: _article(document, site, faults), None)
     main_text = faults.attempt("remembering", lambda: remembered_text(document), None)
+    canonical = faults.attempt("reading the canonical address", lambda: canonical_elsewhere(document), None)
     faults.notes.extend(document.cuts)
-    return Processed(verdict, article, faults.line(), main_text)
+    return Processed(verdict, article, faults.line(), main_text, canonical=canonical)
 
 
 def process_probe(page: Page) -> Processed:

@@ -174,6 +174,7 @@ FINDINGS = st.builds(
         fault=st.none() | TEXT,
         main_text=st.none() | TEXT,
         missing_page=st.none() | _MISSING_PAGES,
+        canonical=st.none() | URLS | TEXT,
     ),
     via=st.none() | URLS,
 )
