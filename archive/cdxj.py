@@ -1,6 +1,7 @@
 """A CDXJ index for a closed WARC file, sorted by bytes, from the rows of the index; pywb merges a folder of them.
 
-A line is `<SURT> <14-digit time> <JSON>` with the keys that cdxj-indexer writes.
+A line is `<SURT> <14-digit time> <JSON>` with the keys that cdxj-indexer writes. A server's word that a page is still
+the same (304) has none: pywb would hand that status to the browser, where without it the page before is shown.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from archive.collection import Collection
     from archive.model import Capture
+
+_NOT_MODIFIED = 304
 
 
 def write_cdxj(collection: Collection, connection: sqlite3.Connection, warc: str) -> None:
@@ -37,7 +40,11 @@ def cdxj_of(collection: Collection, warc: str) -> Path:
 def sorted_lines(connection: sqlite3.Connection, warc: str) -> bytes:
     """Return the lines of a file, sorted by bytes."""
     return b"".join(
-        sorted(line_of(capture) for capture in index.in_warc(connection, warc) if capture.status is not None)
+        sorted(
+            line_of(capture)
+            for capture in index.in_warc(connection, warc)
+            if capture.status not in {None, _NOT_MODIFIED}
+        )
     )
 
 

@@ -107,7 +107,7 @@ class Group:
             payload_digest = digest(message.payload) if message.payload else None
             earlier = self._earlier(connection, exchange, payload_digest)
             if earlier is None and is_not_modified(exchange, message):
-                earlier = self._unchanged(connection, exchange)
+                earlier = self._unchanged(connection, exchange, finding, number)
                 payload_digest = earlier.repeated.payload_digest if earlier else None
             records = stored(exchange, message, self.originals_info, earlier.repeated if earlier else None)
             original = _original(exchange, message, payload_digest, earlier)
@@ -164,15 +164,21 @@ class Group:
             return _Earlier(_repeated(capture, payload_digest), capture.text, capture.article)
         return None
 
-    def _unchanged(self, connection: sqlite3.Connection, exchange: Exchange) -> _Earlier | None:
-        """Return the response that a server means when it says that nothing was modified: the last whole one."""
+    def _unchanged(
+        self, connection: sqlite3.Connection, exchange: Exchange, finding: Finding, number: int
+    ) -> _Earlier | None:
+        """Return the response that a server means when it says that nothing was modified.
+
+        Of a listing that is the last whole one. A page may have been a block or an error since it was good, so it is
+        the one that the server was asked about, and none where the page was asked for anew after that.
+        """
+        if finding.role == "page":
+            last = number == len(finding.exchanges) - 1
+            return _whole(index.of_record(connection, finding.confirms)) if last and finding.confirms else None
         key = url_key(exchange.url)
         if (kept := self._newest.get(key)) and kept.original.payload_digest:
             return _in_group(kept, kept.original.payload_digest)
-        capture = index.last_payload(connection, key)
-        if capture is None or capture.payload_digest is None:
-            return None
-        return _Earlier(_repeated(capture, capture.payload_digest), capture.text, capture.article)
+        return _whole(index.last_payload(connection, key))
 
     def captures(self, places: Mapping[str, RecordRef]) -> list[Capture]:
         """Return a capture for each exchange, once it is known where each record lies."""
@@ -188,6 +194,12 @@ class Group:
             )
             for kept in self.kept
         ]
+
+
+def _whole(capture: Capture | None) -> _Earlier | None:
+    if capture is None or capture.payload_digest is None:
+        return None
+    return _Earlier(_repeated(capture, capture.payload_digest), capture.text, capture.article)
 
 
 def _in_group(kept: Kept, payload_digest: str) -> _Earlier:

@@ -246,7 +246,7 @@ class Finding:
 
     `target` is the address as it was asked for; `processed` is None for robots.txt. `target_id` and `find_id` name its
     place in the frontier, of a save or of a crawl. `memento` says that the last exchange brought an archive's copy, and
-    of what.
+    of what. `confirms` is the record of the response about which a page's server was asked if it is still the same.
     """
 
     role: Role
@@ -257,6 +257,7 @@ class Finding:
     target_id: int | None = None
     memento: Memento | None = None
     find_id: int | None = None
+    confirms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

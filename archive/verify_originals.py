@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive import index
 from archive.adopt import original_of
-from archive.cdxj import cdxj_of, line_of
+from archive.cdxj import cdxj_of, sorted_lines
 from archive.fault import Fault
 from archive.http_message import parse_response
 from archive.reading import stored_record
@@ -141,7 +141,7 @@ def check_cdxj(collection: Collection, connection: sqlite3.Connection, warc: str
     if not file.is_file():
         yield Fault("cdxj-missing", where, f"{warc} has no CDXJ")
         return
-    expected = sorted(line_of(row) for row in index.in_warc(connection, warc) if row.status is not None)
+    expected = sorted_lines(connection, warc).splitlines(keepends=True)
     number = 0
     with file.open("rb") as lines:
         for number, line in enumerate(lines, 1):

@@ -193,6 +193,11 @@ class Writer:
             return statement(self._connection, *about, **named)
 
     @property
+    def collection(self) -> Collection:
+        """Where all of it is."""
+        return self._collection
+
+    @property
     def tally(self) -> Tally:
         """What this run has stored so far."""
         with self._guard:

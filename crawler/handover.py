@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import IgnoreRequest
 
-from archive.errors import NewsclipError
+from archive.errors import Damaged, NewsclipError
 from archive.model import Exchange, Finding, Liveness, Processed, Verdict
 from crawler.discovery import Listed
 from crawler.manners import Manners
@@ -47,7 +47,8 @@ class Ended:
 
     `refused` says why it was not asked for at all, `note` what else the record should say. `is_page` is for an answer
     that was one: markup, with a status that says that it is there. `find` is its place in the frontier of a crawl;
-    `looks_again` says that it was captured before, and keeps its place there.
+    `looks_again` says that it was captured before, and keeps its place there. `confirmed` is the earlier response of
+    which the last one says that it is still the same.
     """
 
     target: str
@@ -58,6 +59,7 @@ class Ended:
     is_page: bool = False
     find: Find | None = None
     looks_again: bool = False
+    confirmed: Capture | None = None
 
     def __repr__(self) -> str:
         return f"Ended({self.target!r}, {len(self.exchanges)} exchanges)"
@@ -136,10 +138,23 @@ class Handover:
                 return await self._put(item, Processed(Verdict(Liveness.UNSURE, item.refused, 1.0), fault=item.refused))
             url = item.exchanges[-1].url
             missing_page = await self._sites.missing_page(url, may_ask=item.is_page)
-            return await self._memory.kept(item.exchanges, item.target, missing_page, partial(self._put, item))
+            item, exchanges = await self._with_body(item)
+            return await self._memory.kept(exchanges, item.target, missing_page, partial(self._put, item))
         except NewsclipError as error:
             self._stop(error)
             return None
+
+    async def _with_body(self, item: Ended) -> tuple[Ended, tuple[Exchange, ...]]:
+        """Return the exchanges to judge a page by: what is still the same is judged as if it had come again."""
+        if item.confirmed is None:
+            return item, item.exchanges
+        *way, last = item.exchanges
+        try:
+            response = await asyncio.to_thread(self._session.writer.stored_response, item.confirmed)
+        except Damaged as error:
+            note = f"It is unchanged, and what it was cannot be read: {error}"
+            return replace(item, confirmed=None, note=note), item.exchanges
+        return item, (*way, replace(last, response=response))
 
     async def _put(self, item: Ended, processed: Processed) -> Capture:
         if item.note:
@@ -147,7 +162,14 @@ class Handover:
         via = item.find.via if item.find else None
         find_id = item.find.id if item.find and not item.looks_again else None
         finding = Finding(
-            "page", item.target, item.exchanges, processed, via, target_id=item.target_id, find_id=find_id
+            "page",
+            item.target,
+            item.exchanges,
+            processed,
+            via,
+            target_id=item.target_id,
+            find_id=find_id,
+            confirms=item.confirmed.response.record_id if item.confirmed else None,
         )
         return await asyncio.wrap_future(self._session.writer.put(finding))
 

@@ -58,6 +58,8 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawler.robots.RobotsForAll": 100,
+            # Behind redirects and retries, whose requests are new ones: a condition is for one address.
+            "crawler.conditions.Conditions": 690,
             "crawler.cookies.TargetCookies": 700,
             # The archive keeps codings as they were sent; bodies are decoded in the workers.
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

@@ -21,6 +21,7 @@ from archive import finds, listings
 from archive.errors import UsageError
 from archive.index import micros
 from archive.listings import Listing
+from crawler.conditions import AGAIN, confirmed
 from crawler.discovery import Listed
 from crawler.handover import Ended, ended_without_answer
 from crawler.manners import Manners
@@ -119,6 +120,8 @@ class CrawlSpider(SaveSpider):
                 errand.url, callback=self.listed, errback=self.unlisted, meta=meta, headers=headers, dont_filter=True
             )
         meta = {TRAIL: [], "newsclip_target": (errand.url, None), "newsclip_find": errand.what}
+        if self.looks_again:
+            meta[AGAIN] = True
         return Request(errand.url, callback=self.parse, errback=self.failed, meta=meta, dont_filter=True)
 
     def parse(self, response: Response) -> Iterator[Ended]:
@@ -128,7 +131,15 @@ class CrawlSpider(SaveSpider):
         self._gone(find.url)
         trail = tuple(trail_of(response.request))
         self.run_of.fetched(find, trail)
-        yield Ended(find.url, None, trail, is_page=is_page(response), find=find, looks_again=self.looks_again)
+        yield Ended(
+            find.url,
+            None,
+            trail,
+            is_page=is_page(response),
+            find=find,
+            looks_again=self.looks_again,
+            confirmed=confirmed(response),
+        )
 
     def failed(self, failure: Failure) -> Iterator[Ended]:
         """Hand over an article that was not answered, with the exchanges that failed."""

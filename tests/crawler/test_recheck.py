@@ -102,3 +102,49 @@ def test_a_host_that_is_silent(newsclip: Newsclip, site: Newspaper, collection: 
     site.silent.add("/n/1")
     outcomes = [one["outcome"] for one in newsclip(*config, "recheck").answers() if "outcome" in one]
     assert outcomes == ["no answer"]
+
+
+TAG = {"ETag": '"a"', "Last-Modified": "Mon, 02 Mar 2026 06:00:00 GMT"}
+DATE = {"Last-Modified": "Mon, 02 Mar 2026 06:00:00 GMT"}
+OLDER = {"Last-Modified": "Thu, 01 Jan 2015 00:00:00 GMT"}
+
+
+def test_a_look_that_costs_no_body(newsclip: Newsclip, site: Newspaper, collection: Path, tmp_path: Path) -> None:
+    """Articles are asked for on condition; a 304 is a revisit with the verdict of the article, if it is about that."""
+    config = ("--config", configure(tmp_path, site, collection), "--json")
+    site.listings["feed"] = listings.rss(site.url(f"/n/{number}") for number in range(5))
+    site.validators = {"/n/0": TAG, "/n/1": DATE, "/n/2": DATE, "/n/3": TAG, "/n/4": TAG, "/": OLDER}
+    assert newsclip(*config, "crawl").status == 0
+    a_day_later(collection)
+    missing = b"<title>Page not found</title><h1>Page not found</h1><p>It may have been removed.</p>"
+    site.instead = {
+        "/n/2": Answer(missing),
+        "/n/3": Answer(b"<h1>Forbidden</h1>", status=403),
+        "/n/4": Answer(b"", status=302, headers=(("Location", "/"),)),
+    }
+    site.validators["/n/2"] = OLDER
+    expected = {"0": "unchanged", "1": "unchanged", "2": "died", "3": "in doubt", "4": "moved"}
+    assert looked(newsclip(*config, "recheck")) == expected
+    site.instead, site.validators["/n/2"] = {}, DATE
+    for _ in range(6):
+        a_day_later(collection)
+    expected = {"0": "unchanged", "1": "unchanged", "2": "came back", "3": "unchanged", "4": "came back"}
+    assert looked(newsclip(*config, "recheck")) == expected
+
+    def told() -> list[list[tuple[str, object, object, object]]]:
+        seen = [newsclip(*config, "history", site.url(f"/n/{number}")).answers() for number in range(5)]
+        return [[(one["verdict"], one["status"], one["article"], one["revisit_of"]) for one in each] for each in seen]
+
+    before = told()
+    (live, status, article, whole), *looks = before[0]
+    assert (live, status, whole) == ("live", 200, None)
+    assert looks[0] == looks[1] == ("live", 304, article, looks[0][3])
+    assert looks[0][3] is not None
+    assert [one[1] for one in before[2]] == [200, 200, 304]
+    assert [one[1] for one in before[3]] == [200, 403, 304]
+    assert newsclip("-C", collection, "reindex").status == 0
+    assert newsclip("-C", collection, "verify").status == 0
+    assert told() == before
+    lines = [line for file in (collection / "indexes").glob("*.cdxj") for line in file.read_text().splitlines()]
+    assert lines
+    assert not any('"304"' in line for line in lines)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ class Newspaper(Site):
         self.instead: dict[str, Answer] = {}
         self.silent: set[str] = set()
         self.slow: dict[str, float] = {}
+        self.validators: dict[str, dict[str, str]] = {}
 
     def paths(self) -> list[str]:
         """Return every path asked for so far, in order."""
@@ -66,9 +68,26 @@ class Newspaper(Site):
             return Answer(b"", status=HTTPStatus.NOT_MODIFIED, media_type=answer.media_type, headers=(("ETag", tag),))
         return replace(answer, headers=(*answer.headers, ("ETag", tag)))
 
+    def _if_changed(self, handler: Handler, fields: dict[str, str]) -> Answer:
+        """Return the answer at a path that has validators; like Apache, any date that is older has not changed."""
+        answer = self.instead.get(handler.path) or self.answer(handler.path)
+        if answer.status != HTTPStatus.OK:
+            return answer
+        tag, since = handler.headers.get("If-None-Match"), handler.headers.get("If-Modified-Since")
+        same = tag == fields.get("ETag")
+        if tag is None:
+            date = fields.get("Last-Modified")
+            same = bool(since and date) and parsedate_to_datetime(date or "") <= parsedate_to_datetime(since or "")
+        if same:
+            answer = Answer(b"", status=HTTPStatus.NOT_MODIFIED, media_type=answer.media_type)
+        return replace(answer, headers=(*answer.headers, *fields.items()))
+
     def respond(self, handler: Handler) -> None:
         """Answer one request, or misbehave; a path that is `slow` has its answer after so many seconds."""
         self.closing.wait(self.slow.get(handler.path, 0))
+        if fields := self.validators.get(handler.path):
+            handler.send(self._if_changed(handler, fields))
+            return
         if handler.path in self.silent:
             BEHAVIOURS["hang_up"](Visit(self, handler, "", 1))
             return
