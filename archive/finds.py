@@ -2,9 +2,10 @@
 
 A *find* is due, leased to the run that fetches it, done, or failed: given up after MOST_TRIES runs that had no answer
 from its host. Done finds stay, for they tell a new article from a known one. Two spellings of one address are one find
-(`key`, the caller's affair). The lock admits one run at a time, so a lease that a new run finds was left by one that
-died, and is given back; a find is settled in the transaction that enters its capture (Writer). What came of it then,
-verdict and words, stays with it: that is the past with which a source is compared (archive/attention.py).
+(`key`, the caller's affair). The newest are fetched first, so that a limit leaves the oldest: `dated_at` is when one
+was published, as far as is known. The lock admits one run at a time, so a lease that a new run finds was left by one
+that died, and is given back; a find is settled in the transaction that enters its capture (Writer). What came of it
+then, verdict and words, stays with it: that is the past with which a source is compared (archive/attention.py).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+_NEXT_SHOWN = 3
 MOST_TRIES = 5
 """Runs that get no answer for an address before it is given up: at hourly runs, an outage of an evening is survived."""
 _FIRST_REST_US = 600_000_000
@@ -24,13 +26,17 @@ _FIRST_REST_US = 600_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An address to be added: the key under which it is one, where it was found, and what was said of it there."""
+    """An address to be added: the key under which it is one, where it was found, and what was said of it there.
+
+    `dated_at` is when it was published or last changed, in microseconds since 1970, if that was said.
+    """
 
     url: str
     key: str
     via: str
     title: str | None = None
     published: str | None = None
+    dated_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +49,71 @@ class Find:
     via: str
 
 
-def add(connection: sqlite3.Connection, source: str, found: Iterable[Found], now: int) -> int:
-    """Add addresses and return how many were new; one that was captured by other means, or by a redirect, is known."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An address that was not fetched yet, and what the listing that named it said of it."""
+
+    url: str
+    title: str | None
+    published: str | None
+
+    @property
+    def line(self) -> str:
+        """What to show: its title, or its address where nobody said one, and when it was published."""
+        return f"{self.title or self.url}{f' ({self.published})' if self.published else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What was found of a source and is not fetched yet: how many articles, and those whose turn is next."""
+
+    source: str
+    articles: int
+    next: tuple[Waiting, ...]
+
+
+def add(
+    connection: sqlite3.Connection, source: str, found: Iterable[Found], now: int, undated: int | None = None
+) -> int:
+    """Add addresses and return how many were new; one that was captured by other means, or by a redirect, is known.
+
+    One without a date counts as of `undated`, or as new; one that claims to come from the future is new. What waits
+    and is named again with a title or a date that it lacked is given them.
+    """
     before = connection.total_changes
+    named = list(found)
     connection.executemany(
-        "INSERT OR IGNORE INTO finds (source, key, url, via, title, published, found_at) "
-        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS "
+        "INSERT OR IGNORE INTO finds (source, key, url, via, title, published, found_at, dated_at) "
+        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, min(?7, ?8) WHERE NOT EXISTS "
         "(SELECT 1 FROM captures WHERE url_key = ?2 AND role = 'page' AND status IS NOT NULL)",
-        ((source, one.key, one.url, one.via, one.title, one.published, now) for one in found),
+        (
+            (source, one.key, one.url, one.via, one.title, one.published, now, _dated(one, now, undated))
+            for one in named
+        ),
     )
-    return connection.total_changes - before
+    new = connection.total_changes - before
+    if new < len(named):
+        connection.executemany(
+            "UPDATE finds SET title = coalesce(title, ?2), published = coalesce(published, ?3), "
+            "dated_at = CASE WHEN published IS NULL AND ?4 IS NOT NULL THEN min(?5, ?4) ELSE dated_at END "
+            "WHERE key = ?1 AND state = 'due' AND (title IS NULL OR published IS NULL)",
+            ((one.key, one.title, one.published, one.dated_at, now) for one in named if one.title or one.published),
+        )
+    return new
+
+
+def _dated(one: Found, now: int, undated: int | None) -> int:
+    if one.dated_at is not None:
+        return one.dated_at
+    return now if undated is None else undated
 
 
 def lease(connection: sqlite3.Connection, source: str, count: int, now: int) -> list[Find]:
-    """Return up to `count` due addresses of a source, oldest first, marked as under way."""
+    """Return up to `count` due addresses of a source, newest first, marked as under way."""
     rows = connection.execute(
         # The last condition follows from the one before; SQLite takes the index of what is not done only if told.
         "SELECT id, source, url, via FROM finds WHERE source = ? AND state = 'due' AND state IN ('due', 'leased') "
-        "AND not_before <= ? ORDER BY id LIMIT ?",
+        "AND not_before <= ? ORDER BY dated_at DESC, id LIMIT ?",
         (source, now, count),
     ).fetchall()
     connection.executemany("UPDATE finds SET state = 'leased' WHERE id = ?", [(row[0],) for row in rows])
@@ -113,3 +166,13 @@ def waiting(connection: sqlite3.Connection, source: str) -> int:
     row = connection.execute("SELECT count(*) FROM finds WHERE source = ? AND state IN ('due', 'leased')", (source,))
     count: int = row.fetchone()[0]
     return count
+
+
+def left(connection: sqlite3.Connection, source: str, count: int = _NEXT_SHOWN) -> Left:
+    """Return what of a source is neither done nor failed, and the newest of it in the order of their turn."""
+    rows = connection.execute(
+        "SELECT url, title, published FROM finds WHERE source = ? AND state = 'due' AND state IN ('due', 'leased') "
+        "ORDER BY dated_at DESC, id LIMIT ?",
+        (source, count),
+    )
+    return Left(source, waiting(connection, source), tuple(Waiting(*row) for row in rows))

@@ -112,13 +112,13 @@ CREATE INDEX listings_parent ON listings (parent) WHERE parent IS NOT NULL;
 
 CREATE TABLE finds (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, via TEXT NOT NULL,
-    title TEXT, published TEXT, found_at INTEGER NOT NULL,
+    title TEXT, published TEXT, found_at INTEGER NOT NULL, dated_at INTEGER NOT NULL DEFAULT 0,
     state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'leased', 'done', 'failed')),
     tries INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL DEFAULT 0, next_look INTEGER,
     settled_at INTEGER, liveness TEXT, words INTEGER
 );
 CREATE UNIQUE INDEX finds_key ON finds (key);
-CREATE INDEX finds_open ON finds (state, source, id) WHERE state IN ('due', 'leased');
+CREATE INDEX finds_open ON finds (state, source, dated_at DESC, id, not_before) WHERE state IN ('due', 'leased');
 CREATE INDEX finds_settled ON finds (source, settled_at, liveness, words) WHERE settled_at IS NOT NULL;
 CREATE INDEX finds_look ON finds (source, next_look) WHERE next_look IS NOT NULL;
 """

@@ -55,6 +55,11 @@ def planned(connection: sqlite3.Connection) -> list[tuple[str, datetime, datetim
     return [(name, moment(began), moment(following)) for name, began, following in rows]
 
 
+def known(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of all sources that were ever crawled."""
+    return [name for (name,) in connection.execute("SELECT name FROM sources ORDER BY name")]
+
+
 def state(connection: sqlite3.Connection, name: str) -> SourceState | None:
     """Return what is known of a source; None if it was never crawled."""
     row = connection.execute("SELECT began_at, interval_s FROM sources WHERE name = ?", (name,)).fetchone()

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from archive import concerns, frontier, looks, sources
+from archive import concerns, finds, frontier, looks, sources
 from archive.index import micros, moment
 from archive.lock import is_locked
 from archive.selection import LISTED, hosts
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from archive.attention import Concern
     from archive.collection import Collection
+    from archive.finds import Left
 
 _RUNS_SHOWN = 5
 _OVER_SHOWN = timedelta(days=7)
@@ -51,7 +53,8 @@ class Status:
     """The state of a collection; `verdicts` counts pages, the most frequent verdict first, None for unjudged ones.
 
     `rescued` counts the copies that web archives had of dead pages. `advice` are sentences, each with its remedy.
-    `attention` is what is the matter with sources, `over` what was until a week ago, `due` is each source's next turn.
+    `attention` is what is the matter with sources, `over` what was until a week ago, `due` is each source's next turn,
+    `left` what of each source waits to be fetched.
     """
 
     verdicts: tuple[tuple[str | None, int], ...]
@@ -67,6 +70,7 @@ class Status:
     attention: tuple[Concern, ...] = ()
     over: tuple[Concern, ...] = ()
     due: tuple[Due, ...] = ()
+    left: tuple[Left, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -95,6 +99,7 @@ def status(connection: sqlite3.Connection, collection: Collection) -> Status:
         attention=tuple(concerns.standing(connection)),
         over=tuple(concerns.ended(connection, datetime.now(UTC) - _OVER_SHOWN)),
         due=tuple(_due(connection)),
+        left=tuple(_left(connection)),
     )
 
 
@@ -104,6 +109,13 @@ def _due(connection: sqlite3.Connection) -> list[Due]:
         Due(name, crawled_at, next_at, looks.due(connection, name, now))
         for name, crawled_at, next_at in sources.planned(connection)
     ]
+
+
+def _left(connection: sqlite3.Connection) -> Iterator[Left]:
+    for name in sources.known(connection):
+        left = finds.left(connection, name)
+        if left.articles:
+            yield left
 
 
 def _edge(connection: sqlite3.Connection, which: str) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from archive.answer import iso
@@ -12,8 +13,11 @@ from archive.status import status
 from archive.terminal import Screen, escape, json_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archive.attention import Concern
     from archive.command import Context
+    from archive.finds import Left
     from archive.status import Due, Run, Status
 
 _UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
@@ -73,6 +77,10 @@ def _as_json(found: Status, collection: Collection) -> dict[str, Any]:
             }
             for one in found.due
         ],
+        "left": [
+            {"source": one.source, "articles": one.articles, "next": [asdict(find) for find in one.next]}
+            for one in found.left
+        ],
         "advice": list(found.advice),
     }
 
@@ -101,6 +109,8 @@ def _for_people(found: Status, collection: Collection, screen: Screen) -> str:
         )
     for number, due in enumerate(found.due):
         lines.append(f"{'' if number else 'due next':<13}{_due(due)}")
+    for number, left in enumerate(found.left):
+        lines += [f"{'' if number or line else 'not fetched':<13}{text}" for line, text in enumerate(_left(left))]
     if found.being_written:
         lines.append("now          a process is writing to it")
     lines += [
@@ -126,6 +136,13 @@ def _run(run: Run, *, being_written: bool) -> str:
 def _due(due: Due) -> str:
     looks = f"; {due.rechecks:,} articles to be looked at again" if due.rechecks else ""
     return f"{when(due.next_at)}  {escape(due.source)} (crawled {when(due.crawled_at)}{looks})"
+
+
+def _left(left: Left) -> Iterator[str]:
+    """Yield how many articles of a source wait, and what is known of those whose turn is next."""
+    yield f"{left.articles:,} articles that {escape(left.source)} lists; the next:"
+    for find in left.next:
+        yield f"  {escape(find.line)}"
 
 
 def _size(size: float) -> str:

@@ -165,7 +165,7 @@ class Discovery:
         options = source.options
         wanted = [one for one in read.articles if options.selection.wants(one.url)]
         self._note_dry(source, item.listing, now, read.entries)
-        new = await self._change(finds.add, options.name, wanted, now)
+        new = await self._change(finds.add, options.name, wanted, now, _undated(item.listing, now))
         source.new += new
         source.trails.was_read(item.listing.url, new)
         for why, (times, first) in read.traps.items():
@@ -197,6 +197,15 @@ class Discovery:
         **named: _About.kwargs,
     ) -> _Answer:
         return await asyncio.to_thread(partial(self._session.writer.change, statement, *about, **named))
+
+
+def _undated(listing: Listing, now: int) -> int:
+    """Return as of when an article without a date counts.
+
+    Feeds and section pages show what is new. A sitemap that is read for the first time names what there ever was; what
+    it names later is new as well.
+    """
+    return 0 if listing.kind == "sitemap" and listing.changed_at is None else now
 
 
 def _why(item: Listed) -> str:

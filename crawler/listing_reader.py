@@ -49,7 +49,7 @@ def read_listing(exchanges: Sequence[Exchange], url: str, kind: SourceKind, limi
     traps: dict[str, tuple[int, str]] = {}
     entries = list(_untrapped(discovered.entries, traps))
     articles = _articles((entry for entry in entries if entry.kind == "article"), url)
-    named = (Named(entry.kind, entry.url, _listing_key(entry.url), _modified_at(entry)) for entry in entries)
+    named = (Named(entry.kind, entry.url, _listing_key(entry.url), _micros(entry.modified)) for entry in entries)
     further = (Named(kind, address, _listing_key(address)) for address in discovered.further if not trap_in(address))
     return Read(
         tuple(articles),
@@ -97,17 +97,17 @@ def _articles(entries: Iterator[Entry], via: str) -> Iterator[Found]:
             url, key = wanted_address(entry.url)
         except (UsageError, ValueError):  # courlan raises the latter for what it cannot take apart
             continue
-        yield Found(url, key, via, entry.title, entry.published)
+        yield Found(url, key, via, entry.title, entry.published, _micros(entry.published or entry.modified))
 
 
-def _modified_at(entry: Entry) -> int | None:
-    """Return when something was last modified, in microseconds since 1970; of a date alone, its last moment."""
-    if entry.modified is None:
+def _micros(when: str | None) -> int | None:
+    """Return a date or time in microseconds since 1970; of a date alone, its last moment."""
+    if when is None:
         return None
     try:
-        moment = datetime.fromisoformat(entry.modified)
+        moment = datetime.fromisoformat(when)
     except ValueError:
         return None
-    if len(entry.modified) <= len("2026-11-24"):
+    if len(when) <= len("2026-11-24"):
         moment = datetime.combine(moment, time.max)
     return micros(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

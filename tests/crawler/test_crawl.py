@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
@@ -52,6 +52,12 @@ def articles(site: Newspaper, numbers: range) -> list[str]:
 def asked(site: Newspaper, beginning: str) -> list[str]:
     """Return the paths with this beginning that were asked for, in order."""
     return [path for path in site.paths() if path.startswith(beginning)]
+
+
+def status(collection: Path, newsclip: Newsclip) -> dict[str, Any]:
+    """Return what `status` says."""
+    (told,) = newsclip("-C", collection, "--json", "status").answers()
+    return told
 
 
 def report(collection: Path) -> dict[str, object]:
@@ -120,7 +126,9 @@ def test_what_a_source_wants(crawl: Crawl, site: Newspaper) -> None:
     assert sorted(asked(site, "/n/") + asked(site, "/harbour")) == [f"/n/{n}" for n in (0, *range(2, 10))]
 
 
-def test_a_limit_leaves_the_rest_to_the_next_crawl(crawl: Crawl, site: Newspaper, collection: Path) -> None:
+def test_a_limit_leaves_the_rest_to_the_next_crawl(
+    crawl: Crawl, site: Newspaper, collection: Path, newsclip: Newsclip
+) -> None:
     """A crawl stops at its limit with status 6 and its name, and the next goes on where it stopped."""
     site.listings["feed"] = listings.rss(articles(site, range(5)))
     first = crawl(FEED, limits="[limits]\npages = 2")
@@ -128,9 +136,31 @@ def test_a_limit_leaves_the_rest_to_the_next_crawl(crawl: Crawl, site: Newspaper
     assert "limit of 2 pages" in first.err
     assert "3 left for the next crawl" in first.err
     assert "2 pages" in str(report(collection)["limit"])
+    assert status(collection, newsclip)["left"] == [
+        {
+            "source": "gazette",
+            "articles": 3,
+            "next": [{"url": url, "title": "Story", "published": None} for url in articles(site, range(2, 5))],
+        }
+    ]
+    assert "3 articles that gazette lists" in newsclip("-C", collection, "status").out
     second = crawl(FEED)
     assert (second.status, len(second.answers())) == (0, 3)
     assert len(asked(site, "/n/")) == 5
+    assert status(collection, newsclip)["left"] == []
+
+
+def test_a_limit_cuts_the_oldest(crawl: Crawl, site: Newspaper) -> None:
+    """The articles that a news sitemap dates last are fetched first, wherever they stand in it."""
+    days = {0: "2026-11-02", 1: "2026-11-04T08:00:00Z", 2: "2026-11-01", 3: "2026-11-04T09:30:00+01:00", 4: None}
+    site.listings["news"] = listings.news((site.url(f"/n/{number}"), when) for number, when in days.items())
+    source = '[[source]]\nname = "gazette"\nsitemaps = ["{site}/listings/news"]\n'
+    assert crawl(source, limits="[limits]\npages = 2").status == 6
+    assert sorted(asked(site, "/n/")) == ["/n/1", "/n/3"]
+    crawl(source, limits="[limits]\npages = 1")
+    assert asked(site, "/n/")[2:] == ["/n/0"]
+    crawl(source)
+    assert sorted(asked(site, "/n/")[3:]) == ["/n/2", "/n/4"]
 
 
 @pytest.mark.parametrize(
@@ -173,10 +203,6 @@ def test_no_source(crawl: Crawl) -> None:
 def test_a_site_that_changes_is_said(crawl: Crawl, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
     """Sources that begin to block or to send stubs end the crawl with 3 and stand in `status` until they are well."""
 
-    def status() -> dict[str, list[dict[str, object]]]:
-        (told,) = newsclip("-C", collection, "--json", "status").answers()
-        return told
-
     def kinds(told: list[dict[str, object]]) -> list[tuple[object, object]]:
         return [(one["source"], one["kind"]) for one in told]
 
@@ -185,7 +211,7 @@ def test_a_site_that_changes_is_said(crawl: Crawl, site: Newspaper, collection: 
     site.listings["other"] = listings.rss(articles(site, range(20, 40)))
     first = crawl(source)
     assert first.status == 0, first.err
-    before = status()
+    before = status(collection, newsclip)
     assert (before["attention"], before["over"]) == ([], [])
     assert [one["source"] for one in before["due"]] == ["gazette", "herald"]
     assert before["runs"][0]["counts"] == {"live": 40, "feed": 2, "robots": 1}
@@ -201,16 +227,16 @@ def test_a_site_that_changes_is_said(crawl: Crawl, site: Newspaper, collection: 
     assert "5 of 5 articles could not be read (5 blocked); of the 20 before, 0 were" in second.err
     ill = [("gazette", "unreadable"), ("herald", "short")]
     told = report(collection)
-    assert kinds(told["attention"]) == kinds(status()["attention"]) == ill  # type: ignore[arg-type]
+    assert kinds(told["attention"]) == kinds(status(collection, newsclip)["attention"]) == ill  # type: ignore[arg-type]
     assert told["reasons"]["status.refused"] == 5  # type: ignore[index]
-    assert status()["runs"][0]["reasons"] == told["reasons"]
-    assert status()["runs"][0]["bytes"] == told["bytes"]
+    assert status(collection, newsclip)["runs"][0]["reasons"] == told["reasons"]
+    assert status(collection, newsclip)["runs"][0]["bytes"] == told["bytes"]
 
     site.listings["feed"] = listings.rss(articles(site, range(50, 55)))
     site.listings["other"] = listings.rss(articles(site, range(55, 60)))
     third = crawl(source)
     assert third.status == 0, third.err
-    after = status()
+    after = status(collection, newsclip)
     assert (after["attention"], sorted(kinds(after["over"]))) == ([], ill)
 
 

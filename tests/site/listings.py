@@ -25,6 +25,19 @@ def sitemap(urls: Iterable[str]) -> Answer:
     return Answer(_xml("urlset", "url", ((url, None) for url in urls)), media_type=XML)
 
 
+def news(urls: Iterable[tuple[str, str | None]]) -> Answer:
+    """Return a news sitemap of addresses, each with when it was published, if it says so."""
+    entries = "".join(
+        f"<url><loc>{escape(url)}</loc><n:news><n:title>Story</n:title>"
+        f"{f'<n:publication_date>{when}</n:publication_date>' if when else ''}</n:news></url>"
+        for url, when in urls
+    )
+    spaces = (
+        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+    )
+    return Answer(f'<?xml version="1.0"?><urlset {spaces}>{entries}</urlset>'.encode(), media_type=XML)
+
+
 def index(sitemaps: Iterable[tuple[str, str | None]]) -> Answer:
     """Return an index of sitemaps, each an address and when it was modified, if it says so."""
     return Answer(_xml("sitemapindex", "sitemap", sitemaps), media_type=XML)
