@@ -16,17 +16,19 @@ from archive import index
 from archive.errors import NotFound
 from archive.finds import Find
 from archive.lookup import captures_of
-from archive.model import Liveness
+from archive.model import DEAD, Liveness
 from archive.standing import ALIVE, APART
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
     from datetime import datetime, timedelta
 
     from archive.model import Capture
 
 _PUT_OFF_US = 3_600_000_000
 _NEVER = 1 << 62
+_SAYS_SOMETHING = ALIVE | DEAD
 _JOINED = _NEVER - 1
 """No look by itself: the article is looked at under its canonical address."""
 _RESTING = f"""
@@ -41,7 +43,7 @@ WHERE finds.source = ?1 AND finds.state = 'done' AND other.source = ?1 AND other
 
 
 class Outcome(enum.StrEnum):
-    """What a look found, beside what was there before."""
+    """What a look found, beside what was known before."""
 
     UNCHANGED = "unchanged"
     EDITED = "edited"
@@ -108,21 +110,27 @@ def history(connection: sqlite3.Connection, url: str) -> list[Capture]:
         return []
 
 
-def outcome(before: Capture | None, after: Capture) -> Outcome:
-    """Return what became of an article between two captures."""
+def outcome(earlier: Sequence[Capture], after: Capture) -> Outcome:
+    """Return what became of an article, by its captures before, oldest first, and the one that a look brought.
+
+    A block, an error or silence in between says nothing of the article: its text is compared with the last that was
+    seen of it, and it came back if it was dead when something was last known of it, or was never seen before.
+    """
     if after.status is None and after.liveness is Liveness.UNREACHABLE:
         return Outcome.NO_ANSWER
-    was_dead = before is not None and before.liveness is not None and before.liveness.dead
-    if after.liveness is not None and after.liveness.dead:
+    known = next((one for one in reversed(earlier) if one.liveness in _SAYS_SOMETHING), None)
+    was_dead = known is not None and known.liveness in DEAD
+    if after.liveness in DEAD:
         if was_dead:
             return Outcome.STILL_DEAD
         return Outcome.MOVED if after.liveness is Liveness.MOVED else Outcome.DIED
     if after.liveness not in ALIVE:
         return Outcome.IN_DOUBT
-    if was_dead:
+    if was_dead or known is None:
         return Outcome.CAME_BACK
-    same = before is not None and (after.revisit_of is not None or _text(before) == _text(after))
-    return Outcome.UNCHANGED if same else Outcome.EDITED
+    shown = next((one for one in reversed(earlier) if one.liveness in ALIVE and _text(one)), known)
+    same_bytes = after.payload_digest is not None and after.payload_digest == shown.payload_digest
+    return Outcome.UNCHANGED if same_bytes or _text(shown) == _text(after) else Outcome.EDITED
 
 
 def _text(capture: Capture) -> str | None:

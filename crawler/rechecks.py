@@ -14,6 +14,7 @@ from archive import looks
 from archive.index import micros
 from archive.lookup import standings_of
 from archive.standing import State
+from crawler.logs import log
 from crawler.recheck_ages import next_confirmation, next_recheck
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Rechecks:
         """
         captures = self._writer.ask(looks.history, find.url)
         earlier = [one for one in captures if one.id < capture.id]
-        found = looks.outcome(earlier[-1] if earlier else None, capture)
+        found = looks.outcome(earlier, capture)
         now = datetime.now(UTC)
         times = [one.fetched_at for one in captures] or [capture.fetched_at]
         after = _newest(captures, find.url)
@@ -72,6 +73,7 @@ class Rechecks:
         before = _newest(earlier, find.url)
         if after is not None and after.state is State.DEAD and (before is None or before.state is not State.DEAD):
             self.decided[find.source][find.url] = after.since
+        log("page.rechecked", f"{find.url}: {found.value}", source=find.source, url=find.url, outcome=found.value)
         self._tell(find.url, found)
 
 
