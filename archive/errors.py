@@ -4,7 +4,7 @@
     ├── UsageError                   2  the command line or newsclip.toml is wrong: change it
     ├── CollectionError              2  the collection cannot be used as it is
     │   ├── NoCollection                no collection there: name another or create it by saving
-    │   ├── Locked                      another process is writing: wait for it
+    │   ├── Locked               75     another process is writing: wait for it
     │   └── NotWritable                 permissions or a read-only file system
     ├── NotFound                     5  the address, record or text asked for is not in the collection
     ├── LimitReached                 6  a limit was reached: size, time or disk
@@ -41,6 +41,8 @@ class NoCollection(CollectionError):  # noqa: N818 - the name says what is the m
 
 class Locked(CollectionError):  # noqa: N818 - as above
     """Another process writes to the collection."""
+
+    exit_status = 75  # EX_TEMPFAIL of sysexits.h: the same command may go well later
 
 
 class NotWritable(CollectionError):  # noqa: N818 - as above

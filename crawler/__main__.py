@@ -49,15 +49,21 @@ def main() -> int:
 
 
 def _fault(error: Exception) -> NewsclipError:
-    if "-vv" in sys.argv:
-        traceback.print_exc()
-    return NewsclipError(
+    fault = NewsclipError(
         f"A fault of ours: {type(error).__name__}: {error}. Nothing acknowledged was lost; "
         "say it again with -vv and send us what it prints."
     )
+    fault.__cause__ = error
+    return fault
 
 
 def _told(error: NewsclipError) -> int:
+    from crawler import logs  # noqa: PLC0415 - see main
+
+    if logs.failed(error):
+        return error.exit_status
+    if error.__cause__ is not None and "-vv" in sys.argv:
+        sys.stderr.write(escape_lines("".join(traceback.format_exception(error.__cause__))))
     sys.stderr.write(escape_lines(f"newsclip: {error}\n"))
     return error.exit_status
 

@@ -43,7 +43,8 @@ exit status:
   0 done (save, extract: and all of it live)    1 a fault of ours    2 usage or configuration
   3 captured, but not everything is live        4 something could not be fetched at all
   5 nothing was captured, or not found          6 a limit was reached (size, time, disk)
-  7 damage found                                130 interrupted"""
+  7 damage found                                75 another process is writing: try again later
+  130 interrupted"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -73,20 +74,24 @@ def run(arguments: Sequence[str]) -> int:
     if args.command is None:
         parser.print_help(sys.stderr)
         return UsageError.exit_status
+    verbosity = -1 if args.quiet else args.verbose
+    stream = sys.stderr
+    sys.stderr = logs.configure(verbosity, stream, args.log_format or "text")
     settings = load_settings(args.config, os.environ, _flags(args))
+    sys.stderr = logs.configure(verbosity, stream, settings.log.format)
     args.settings = settings
     args.reload = partial(load_settings, args.config, os.environ, _flags(args))
     context = Context(
         collection=Path(settings.collection.path),
         json=args.json,
-        verbosity=-1 if args.quiet else args.verbose,
+        verbosity=verbosity,
         out=sys.stdout,
         err=sys.stderr,
     )
-    logs.configure(context.verbosity, context.err)
     command: Command = args.command
     if command.name not in _SAYS_ITSELF and context.verbosity >= 0:
-        context.err.writelines(f"{line}\n" for line in reminder(context.collection))
+        for line in reminder(context.collection):
+            logs.log("run.unfinished", line)
     return command.run(args, context)
 
 
@@ -147,6 +152,12 @@ def _add_everywhere(parser: argparse.ArgumentParser, *, top: bool) -> None:
     parser.add_argument(
         "-q", "--quiet", action="store_true", default=False if top else absent, help="results and errors only"
     )
+    parser.add_argument(
+        "--log-format",
+        choices=get_args(logs.LogFormat),
+        default=None if top else absent,
+        help="the form of the log on standard error [text]; json is one object a line",
+    )
 
 
 def _add_fetch_flags(parser: argparse.ArgumentParser) -> None:
@@ -180,4 +191,5 @@ def _flags(args: argparse.Namespace) -> Values:
         "collection": {"path": args.collection} if args.collection else {},
         "fetch": fetch,
         "rescue": {"timegate": timegate} if timegate is not None else {},
+        "log": {"format": args.log_format} if args.log_format else {},
     }

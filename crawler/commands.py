@@ -74,6 +74,7 @@ def _schedule(args: argparse.Namespace, context: Context) -> int:
 
     flags = ["--collection", str(context.collection), *(["--json"] if context.json else [])]
     flags += ["--quiet"] if context.verbosity < 0 else ["--verbose"] * context.verbosity
+    flags += ["--log-format", args.settings.log.format]
     if args.config:
         flags += ["--config", str(args.config)]
     return schedule(args.settings, args.reload, flags, context)

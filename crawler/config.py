@@ -23,6 +23,7 @@ from archive.address import clean_address
 from archive.errors import UsageError
 from archive.size import parse_size
 from crawler.limit_options import LimitOptions
+from crawler.log_options import LogOptions
 from crawler.notify_options import NotifyOptions
 from crawler.options import FetchOptions
 from crawler.patterns import Pattern
@@ -68,6 +69,7 @@ class Settings:
     fetch: FetchOptions = field(default_factory=FetchOptions)
     rescue: RescueOptions = field(default_factory=RescueOptions)
     limits: LimitOptions = field(default_factory=LimitOptions)
+    log: LogOptions = field(default_factory=LogOptions)
     notify: NotifyOptions = field(default_factory=NotifyOptions)
     sources: tuple[SourceOptions, ...] = ()
 
@@ -85,6 +87,7 @@ SECTIONS: Mapping[str, type] = {
     "fetch": FetchOptions,
     "rescue": RescueOptions,
     "limits": LimitOptions,
+    "log": LogOptions,
     "notify": NotifyOptions,
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -20,12 +20,13 @@ from archive.errors import UsageError
 from archive.rows import VERDICT_COLUMNS, when
 from archive.terminal import escape
 from crawler.config import require_sources
-from crawler.crawl_report import report_of, write_report
+from crawler.crawl_report import captured_in_words, report_of, write_report
 from crawler.crawl_run import CrawlRun
 from crawler.discovery import Discovery
 from crawler.due import next_due
 from crawler.feed_interval import Look, next_interval
 from crawler.listing_reader import wanted_address
+from crawler.logs import log
 from crawler.notify import announce, look_of, matters_of
 from crawler.printer import Printer
 from crawler.progress import Progress
@@ -36,7 +37,7 @@ from crawler.spiders.crawl import CrawlSpider
 from crawler.watch import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from archive.attention import Concern
@@ -60,12 +61,11 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
     sources = chosen(settings, names)
     session = Session.open(settings, "crawl")
     try:
-        say(context, [*session.writer.mended.lines, *_nobody_to_ask(settings)])
+        _warn_of_namelessness(settings)
         run = begin(session, sources, settings)
         stored = session.writer.mended.unjudged
         with Progress(0, context.err, quiet=context.verbosity < 0) as progress:
             session.acknowledge = Printer(context, progress, _for_people)
-            session.tell = lambda line: progress.above(f"{line}\n", context.err)
             judge_stored(session, stored)
             process = AsyncCrawlerProcess(scrapy_settings(settings))
             process.crawl(CrawlSpider, session=session, run=run)
@@ -81,21 +81,21 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
     finally:
         session.close()
     file = write_report(Path(settings.collection.path), report)
-    say(context, [*_summary(session, run, left), f"Report: {file}"])
+    _log_summary(session, run, left)
+    session.log_end("crawl", f"{captured_in_words(session)} Report: {file}", file)
     if session.stopped_by is None and not session.interrupted:
         announce(settings, look_of("crawl", run, matters_of(run), settings))
     return _status(session, run)
 
 
-def _nobody_to_ask(settings: Settings) -> list[str]:
-    """Return a warning where sites are crawled that cannot see by whom; a trial run is no reason to refuse."""
-    if settings.collection.operator or settings.fetch.user_agent:
-        return []
-    warning = (
-        "Sites cannot see who crawls them, and many block such crawlers; name somebody who can be asked, "
-        'in newsclip.toml under [collection]: operator = "Example Newsroom <archive@news.example>"'
-    )
-    return [warning]
+def _warn_of_namelessness(settings: Settings) -> None:
+    """Say where sites are crawled that cannot see by whom; a trial run is no reason to refuse."""
+    if not settings.collection.operator and not settings.fetch.user_agent:
+        log(
+            "run.nameless",
+            "Sites cannot see who crawls them, and many block such crawlers; name somebody who can be asked, "
+            'in newsclip.toml under [collection]: operator = "Example Newsroom <archive@news.example>"',
+        )
 
 
 def chosen(settings: Settings, names: Sequence[str]) -> tuple[SourceOptions, ...]:
@@ -146,24 +146,41 @@ def plan(session: Session, source: SourceOptions, began: datetime) -> None:
     session.writer.change(sources_table.plan, source.name, next_due(source, state, since=began, now=began))
 
 
-def _summary(session: Session, run: CrawlRun, left: dict[str, int]) -> list[str]:
-    kept = sum(session.kept.values())
-    counts = ", ".join(f"{count} {liveness}" for liveness, count in session.kept.most_common())
-    lines = []
+def _log_summary(session: Session, run: CrawlRun, left: dict[str, int]) -> None:
     for name, source in run.sources.items():
         asked = f"{source.asked} listings asked ({source.unchanged} unchanged, {source.failed} failed)"
         more = f", {left[name]} left for the next crawl" if left[name] else ""
-        lines.append(f"{name}: {asked}; {source.new} new articles, {source.pages} asked for{more}.")
-    lines += [f"{one.source} needs attention since {when(one.since)}: {escape(one.why)}." for one in run.noted.standing]
-    lines += [_over(one) for one in run.noted.over]
-    lines += run.reached()
-    lines += [f"{escape(host)} was left for later: {escape(why.why)}" for host, why in session.left.items()]
-    return [*lines, f"{kept} captured{': ' + counts if counts else ''}."]
+        log(
+            "source.ended",
+            f"{name}: {asked}; {source.new} new articles, {source.pages} asked for{more}.",
+            source=name,
+            asked=source.asked,
+            unchanged=source.unchanged,
+            failed=source.failed,
+            new=source.new,
+            articles=source.pages,
+            left=left[name],
+            bytes=source.bytes,
+        )
+    for one in run.noted.standing:
+        log("source.attention", f"{one.source} needs attention since {when(one.since)}: {one.why}.", **_told(one))
+    for one in run.noted.over:
+        now = "is taken for how it is now" if one.accepted else "is over"
+        words = f"{one.source}: {one.kind.value}, since {when(one.since)}, {now}."
+        log("source.over", words, **_told(one), accepted=one.accepted)
+    log_limits(run)
+    for host, why in session.left.items():
+        log("host.unfinished", f"{host} was left for later: {why.why}", host=host, why=why.why, targets=why.targets)
 
 
-def _over(one: Concern) -> str:
-    said = "is taken for how it is now" if one.accepted else "is over"
-    return f"{one.source}: {one.kind.value}, since {when(one.since)}, {said}."
+def log_limits(run: CrawlRun) -> None:
+    """Say which limits were reached."""
+    for name, limit, words in run.limits_reached():
+        log("run.limited", words, source=name, limit=limit)
+
+
+def _told(one: Concern) -> dict[str, Any]:
+    return {"source": one.source, "kind": one.kind.value, "since": one.since, "why": one.why}
 
 
 def _status(session: Session, run: CrawlRun) -> int:
@@ -171,7 +188,7 @@ def _status(session: Session, run: CrawlRun) -> int:
         raise session.stopped_by
     if session.interrupted:
         return INTERRUPTED
-    if run.reached():
+    if any(run.limits_reached()):
         return LIMIT_REACHED
     return NEEDS_ATTENTION if run.noted.standing else 0
 
@@ -179,9 +196,3 @@ def _status(session: Session, run: CrawlRun) -> int:
 def _for_people(capture: Capture) -> str:
     assert capture.liveness is not None
     return f"{capture.liveness.value:<{VERDICT_COLUMNS}} {escape(capture.target)}"
-
-
-def say(context: Context, lines: Iterable[str]) -> None:
-    """Say lines on standard error, unless that is to be quiet."""
-    if context.verbosity >= 0:
-        context.err.writelines(f"{line}\n" for line in lines)

@@ -23,7 +23,7 @@ def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str
     """Return the record of a run: its id, times and outcome, counts by verdict, and what it did for each source."""
     return _head(session, "crawl", run.began, run.limit) | {
         "attention": [_told(one) for one in run.noted.standing],
-        "over": [_told(one) for one in run.noted.over],
+        "over": [_told(one) | {"accepted": one.accepted} for one in run.noted.over],
         "sources": [
             {
                 "name": name,
@@ -64,6 +64,12 @@ def recheck_report_of(session: Session, run: CrawlRun, rechecks: Rechecks) -> di
 def save_report_of(session: Session, began: datetime) -> dict[str, Any]:
     """Return the record of a run that saved addresses."""
     return _head(session, "save", began, None)
+
+
+def captured_in_words(session: Session) -> str:
+    """Return how many pages a run captured, and of what kind, in a sentence."""
+    counts = ", ".join(f"{count} {liveness}" for liveness, count in session.kept.most_common())
+    return f"{sum(session.kept.values())} captured{': ' + counts if counts else ''}."
 
 
 def _head(session: Session, command: str, began: datetime, limit: str | None) -> dict[str, Any]:

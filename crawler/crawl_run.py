@@ -16,7 +16,7 @@ from crawler.discovery import SourceRun
 from crawler.quantities import span_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from archive.finds import Find
@@ -67,10 +67,13 @@ class CrawlRun:
         self.sources[find.source].pages += 1
         self.sources[find.source].bytes += sum(len(exchange.response) for exchange in exchanges)
 
-    def reached(self) -> list[str]:
-        """Return a line for each limit that was reached."""
-        lines = [f"{name}: stopped at {source.limit}." for name, source in self.sources.items() if source.limit]
-        return [*lines, f"The run stopped at {self.limit}."] if self.limit else lines
+    def limits_reached(self) -> Iterator[tuple[str | None, str, str]]:
+        """Yield each limit that was reached: its source, None for the run, the limit, and both in a line."""
+        for name, source in self.sources.items():
+            if source.limit:
+                yield name, source.limit, f"{name}: stopped at {source.limit}."
+        if self.limit:
+            yield None, self.limit, f"The run stopped at {self.limit}."
 
     def _reached(self) -> str | None:
         """Return which limit of the run is reached."""

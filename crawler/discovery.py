@@ -11,7 +11,6 @@ nothing but itself: its source's run says what was wrong.
 from __future__ import annotations
 
 import asyncio
-import logging
 from concurrent.futures import TimeoutError as Overdue
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +23,7 @@ from archive import finds, listings
 from archive.index import micros
 from archive.model import Finding
 from crawler.listing_reader import Read, read_listing
+from crawler.logs import log
 from pipelines.discovery.traps import Trails
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 _About = ParamSpec("_About")
 _Answer = TypeVar("_Answer")
-_log = logging.getLogger(__name__)
 
 _NOT_MODIFIED, _REFUSED = 304, 400
 _MOST_FAULTS = 20
@@ -89,7 +88,9 @@ class SourceRun:
         """Count addresses that are a trap's."""
         before, known = self.trapped.get(why, (0, first))
         self.trapped[why] = (before + times, known)
-        _log.warning("%s: %d addresses were refused, since %s; the first is %s", self.options.name, times, why, first)
+        name = self.options.name
+        words = f"{name}: {times} addresses were refused, since {why}; the first is {first}"
+        log("crawl.addresses.refused", words, source=name, url=first, count=times, why=why)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -135,6 +136,8 @@ class Discovery:
         if item.status == _NOT_MODIFIED:
             source.unchanged += 1
             source.entries += item.listing.entries or 0
+            name, url = item.listing.source, item.listing.url
+            log("crawl.listing.unchanged", f"{url} is unchanged", source=name, url=url, status=item.status)
             self._note_dry(source, item.listing, now, item.listing.entries or 0)
             await self._change(listings.unchanged, item.listing, now)
         elif item.status is None or item.status >= _REFUSED:
@@ -167,6 +170,9 @@ class Discovery:
         self._note_dry(source, item.listing, now, read.entries)
         new = await self._change(finds.add, options.name, wanted, now, _undated(item.listing, now))
         source.new += new
+        url, entries = item.listing.url, read.entries
+        words = f"{url} names {entries} addresses, {new} of them new"
+        log("crawl.listing.read", words, source=options.name, url=url, status=item.status, entries=entries, new=new)
         source.trails.was_read(item.listing.url, new)
         for why, (times, first) in read.traps.items():
             source.refuse(why, times, first)
@@ -187,7 +193,9 @@ class Discovery:
         source = self._sources[item.listing.source]
         source.failed += 1
         source.fault(f"{item.listing.url}: {why}")
-        _log.warning("%s gave nothing to read: %s", item.listing.url, why)
+        url, status = item.listing.url, item.status
+        words = f"{url} gave nothing to read: {why}"
+        log("crawl.listing.failed", words, source=item.listing.source, url=url, status=status, why=why)
         await self._change(listings.failed, item.listing, now)
 
     async def _change(

@@ -7,7 +7,6 @@ time-out, too many redirects), a refusal by robots.txt, or robots.txt itself, wh
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from archive.errors import Damaged, NewsclipError
 from archive.model import Exchange, Finding, Liveness, Processed, Verdict
 from crawler.discovery import Listed
+from crawler.logs import log
 from crawler.manners import Manners
 from crawler.memento_client import MementoClient
 from crawler.memory import Memory
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from archive.model import Capture
     from crawler.rescue_options import RescueOptions
     from crawler.session import Session
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,6 +100,7 @@ class Handover:
         capture = await self._kept(item)
         if capture is not None and capture.liveness is not None:
             self._session.count(capture)
+            _log_kept(item, capture)
             if item.find is not None and item.looks_again:
                 await self._keep_look(item.find, capture)
         if self._rescuer is not None:
@@ -192,9 +191,25 @@ class Handover:
         self._session.writer.put(Finding("robots", exchange.url, (exchange,), None))
 
 
+def _log_kept(item: Ended, capture: Capture) -> None:
+    assert capture.liveness is not None
+    log(
+        "page.kept",
+        f"{capture.target} is kept: {capture.liveness.value}",
+        source=item.find.source if item.find else None,
+        url=capture.target,
+        status=capture.status,
+        seconds=sum(one.took for one in item.exchanges),
+        verdict=capture.liveness.value,
+        reason=capture.reason,
+        revisit=capture.revisit_of is not None,
+    )
+
+
 def _closed(task: asyncio.Future[None]) -> None:
     if not task.cancelled() and task.exception() is not None:
-        _log.error("The crawl did not end well: %s", task.exception())
+        why = task.exception()
+        log("run.unclosed", f"The crawl did not end well: {why}", why, why=why)
 
 
 def ended_without_answer(request: Request, trail: list[Exchange], error: BaseException | None) -> Ended | None:

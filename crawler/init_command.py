@@ -13,6 +13,7 @@ from archive.errors import NotWritable, UsageError
 from archive.terminal import escape
 from crawler.config import DEFAULT_FILE
 from crawler.limit_options import LimitOptions
+from crawler.log_options import LogOptions
 from crawler.notify_options import NotifyOptions
 from crawler.options import FetchOptions
 from crawler.quantities import span_text
@@ -101,7 +102,13 @@ def _write(context: Context, text: str, following: str, *, force: bool) -> int:
 
 def settings_text(path: str) -> str:
     """Return the text of a newsclip.toml in which every setting stands with its default and its meaning."""
-    sections = (("fetch", FetchOptions), ("rescue", RescueOptions), ("limits", LimitOptions), ("notify", NotifyOptions))
+    sections = (
+        ("fetch", FetchOptions),
+        ("rescue", RescueOptions),
+        ("limits", LimitOptions),
+        ("log", LogOptions),
+        ("notify", NotifyOptions),
+    )
     settings = "".join(f"\n[{name}]\n{_settings(kind)}" for name, kind in sections)
     return _HEAD.format(path=_toml(path)) + settings + _SOURCES + source_text()
 

@@ -10,7 +10,6 @@ to the index until they are in it; no others wait.
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
@@ -19,6 +18,7 @@ from archive import index, sites
 from archive.address import host_of, url_key
 from archive.errors import Damaged
 from archive.model import Exchange, SiteProfile
+from crawler.logs import log
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 ENOUGH = 2
 """Other addresses with the same text from which it is worth asking again; what they mean is for the rule to say
 (pipelines.signs.site)."""
-
-_log = logging.getLogger(__name__)
 
 
 class Memory:
@@ -90,7 +88,7 @@ class Memory:
             try:
                 exchanges = await stored_exchanges(self._session, capture)
             except Damaged as error:
-                _log.warning("%s cannot be judged anew: %s", capture.url, error)
+                log("page.unjudged", f"{capture.url} cannot be judged anew: {error}", error, url=capture.url, why=error)
                 continue
             knowing = replace(site, repeated={text: others})
             processed = await self._session.judges.judge(exchanges, capture.target, knowing)

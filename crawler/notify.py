@@ -9,7 +9,6 @@ waits for the next run. Nothing that happens here changes how a run ends, or tak
 
 from __future__ import annotations
 
-import logging
 import platform
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from archive.errors import Locked, NewsclipError, UsageError
 from archive.lock import take_notify_lock
 from archive.terminal import json_line
 from crawler import VERSION
+from crawler.logs import log
 from crawler.notify_ledger import WHOLE_RUN, Ledger, Look, Matter, after, delivered
 from crawler.notify_message import Letter
 from crawler.notify_post import Job, Mail, Settled, Webhook
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 FILE = "notify.json"
 """The ledger, in the collection."""
-_log = logging.getLogger(__name__)
 
 
 def announce(settings: Settings, look: Look) -> None:
@@ -51,7 +50,7 @@ def announce(settings: Settings, look: Look) -> None:
     try:
         _announce(settings, look)
     except Exception as error:  # noqa: BLE001 - whatever it is, the run has ended as it has ended
-        _log.warning("Nobody could be told what needs attention: %s", error)
+        log("notify.failed", f"Nobody could be told what needs attention: {error}", error, why=error)
 
 
 def matters_of(run: CrawlRun) -> Iterator[Matter]:
@@ -66,7 +65,8 @@ def look_of(command: str, run: CrawlRun, found: Iterable[Matter], settings: Sett
     """Return what a run found that nobody interrupted; a source that reached a limit was not looked at to the end."""
     complete = {name for name, source in run.sources.items() if source.limit is None and run.limit is None}
     configured = frozenset(source.name for source in settings.sources)
-    return Look(command, tuple(found), frozenset(complete | {WHOLE_RUN}), configured)
+    accepted = frozenset((command, one.source, one.kind.value) for one in run.noted.over if one.accepted)
+    return Look(command, tuple(found), frozenset(complete | {WHOLE_RUN}), configured, accepted)
 
 
 def tell_failure(settings: Settings, command: str, why: str) -> None:
@@ -133,7 +133,9 @@ def read_ledger(collection: Collection) -> Ledger:
     except FileNotFoundError:
         return Ledger()
     except (OSError, msgspec.DecodeError) as error:
-        _log.warning("%s cannot be read, what needs attention is said again: %s", collection.path / FILE, error)
+        file = collection.path / FILE
+        words = f"{file} cannot be read, what needs attention is said again: {error}"
+        log("notify.forgot", words, file=file, why=error)
         return Ledger()
 
 
@@ -150,13 +152,21 @@ def _announce(settings: Settings, look: Look) -> None:
             return
         settled = send(settings.notify, letters)
         for name, one in settled.items():
-            if one.fault:
-                _log.warning("A notice could not be delivered by %s, the next run tries again: %s", name, one.fault)
-            if one.note:
-                _log.warning("A notice was delivered by %s, but not to all: %s", name, one.note)
+            _log_settled(name, one, len(letters[name].notices))
         _write(collection, delivered(ledger, (name for name, one in settled.items() if not one.fault)))
     finally:
         lock.release()
+
+
+def _log_settled(channel: str, one: Settled, notices: int) -> None:
+    if one.fault:
+        words = f"A notice could not be delivered by {channel}, the next run tries again: {one.fault}"
+        log("notify.failed", words, channel=channel, why=one.fault)
+        return
+    log("notify.sent", f"{notices} notices were delivered by {channel}", channel=channel, notices=notices)
+    if one.note:
+        words = f"A notice was delivered by {channel}, but not to all: {one.note}"
+        log("notify.partial", words, channel=channel, why=one.note)
 
 
 def _write(collection: Collection, ledger: Ledger) -> None:
@@ -164,7 +174,8 @@ def _write(collection: Collection, ledger: Ledger) -> None:
     try:
         replace_file(collection.path / FILE, msgspec.json.format(msgspec.json.encode(ledger)) + b"\n")
     except OSError as error:
-        _log.warning("%s cannot be written, so a notice may come twice: %s", collection.path / FILE, error)
+        file = collection.path / FILE
+        log("notify.forgot", f"{file} cannot be written, so a notice may come twice: {error}", file=file, why=error)
 
 
 def _webhook(options: NotifyOptions, what: Letter) -> Webhook:

@@ -44,24 +44,27 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """That a matter began, or, with `until`, that it ended."""
+    """That a matter began, or, with `until`, that it ended; `accepted` if it goes on, and is how things are now."""
 
     matter: Matter
     since: datetime
     until: datetime | None = None
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a run of a command found, and the sources (or WHOLE_RUN) that it looked at to the end.
 
-    What is open of a source that is no longer `configured` has ended too: nobody will look at it again.
+    What is open of a source that is no longer `configured` has ended too: nobody will look at it again. `accepted` are
+    the keys of matters that lasted so long that they are looked for no more.
     """
 
     command: str
     found: tuple[Matter, ...]
     complete: frozenset[str]
     configured: frozenset[str]
+    accepted: frozenset[tuple[str, str, str]] = frozenset()
 
     def ends(self, matter: Matter) -> bool:
         """Whether a matter that was not found is over."""
@@ -85,7 +88,8 @@ def after(ledger: Ledger, look: Look, channels: Iterable[str], now: datetime) ->
     ended = [one for one in ledger.open if one.matter.key not in found and look.ends(one.matter)]
     began = [Notice(matter, matter.since or now) for key, matter in found.items() if key not in known]
     still = tuple(one for one in ledger.open if one not in ended)
-    news = (*(replace(one, until=now) for one in ended), *began)
+    over = (replace(one, until=now, accepted=one.matter.key in look.accepted) for one in ended)
+    news = (*over, *began)
     return Ledger(
         open=(*still, *began),
         waiting={

@@ -44,10 +44,12 @@ class Letter:
         if self.test:
             return "newsclip: a test, nothing is wrong"
         began = [one for one in self.notices if one.until is None]
-        ended = [one for one in self.notices if one.until is not None]
+        ended = [one for one in self.notices if one.until is not None and not one.accepted]
+        accepted = [one for one in self.notices if one.accepted]
         parts = [f"{len(began)} {_plural('matter needs', 'matters need', began)} attention"] if began else []
         parts += [f"{len(ended)} {_plural('is', 'are', ended)} over"] if ended else []
-        names = list(dict.fromkeys(_who(one) for one in (*began, *ended)))
+        parts += [f"{len(accepted)} {_plural('goes', 'go', accepted)} on as the new normal"] if accepted else []
+        names = list(dict.fromkeys(_who(one) for one in (*began, *ended, *accepted)))
         shown = [*names[:_NAMES], *(["…"] if len(names) > _NAMES else [])]
         return f"newsclip: {', '.join(parts)} ({', '.join(shown)})"
 
@@ -90,6 +92,11 @@ def _in_words(notice: Notice) -> str:
     why = _harmless(notice.matter.why)
     if notice.until is None:
         return f"{_who(notice)} needs attention since {_when(notice.since)}: {why}"
+    if notice.accepted:
+        return (
+            f"{_who(notice)}: this goes on since {_when(notice.since)}, and is now taken for how the source is; "
+            f"it will not be said again: {why}"
+        )
     return f"{_who(notice)}: over at {_when(notice.until)}, it began {_when(notice.since)}: {why}"
 
 
@@ -103,7 +110,9 @@ def in_json(notice: Notice) -> dict[str, Any]:
         "why": _harmless(matter.why),
         "since": notice.since.isoformat(timespec="seconds"),
     }
-    return known if notice.until is None else known | {"until": notice.until.isoformat(timespec="seconds")}
+    if notice.until is None:
+        return known
+    return known | {"until": notice.until.isoformat(timespec="seconds"), "accepted": notice.accepted}
 
 
 def _who(notice: Notice) -> str:

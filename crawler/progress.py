@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from tqdm import tqdm
 
+from crawler.logs import log
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -17,7 +19,6 @@ class Progress:
     """Counts what is done; results are printed through `above`, so that the bar stays below them."""
 
     def __init__(self, total: int, stream: TextIO, *, quiet: bool) -> None:
-        self._stream = stream
         self._quiet = quiet
         self._total = total
         self._done = 0
@@ -46,8 +47,8 @@ class Progress:
             self._said = now
             rate = self._done / (now - self._started)
             left = (self._total - self._done) / rate
-            self._stream.write(f"{self._done} of {self._total} done, {rate:.1f} a second, about {left:.0f} s left\n")
-            self._stream.flush()
+            words = f"{self._done} of {self._total} done, {rate:.1f} a second, about {left:.0f} s left"
+            log("run.progress", words, done=self._done, total=self._total, rate=rate)
 
     def above(self, text: str, out: TextIO) -> None:
         """Print a result; a bar on the same terminal is moved out of the way."""

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from scrapy.crawler import AsyncCrawlerProcess
 
 from archive.terminal import escape, json_line
-from crawler.crawl_command import INTERRUPTED, LIMIT_REACHED, chosen, say
+from crawler.crawl_command import INTERRUPTED, LIMIT_REACHED, chosen, log_limits
 from crawler.crawl_report import recheck_report_of, write_report
 from crawler.crawl_run import CrawlRun
+from crawler.logs import log
 from crawler.notify import announce, look_of
 from crawler.progress import Progress
 from crawler.rechecks import Rechecks
@@ -45,7 +46,6 @@ def recheck(names: Sequence[str], settings: Settings, context: Context) -> int:
     sources = chosen(settings, names)
     session = Session.open(settings, "recheck")
     try:
-        say(context, session.writer.mended.lines)
         run = CrawlRun(sources, settings.limits, Path(settings.collection.path))
         with Progress(0, context.err, quiet=context.verbosity < 0) as progress:
 
@@ -65,22 +65,23 @@ def recheck(names: Sequence[str], settings: Settings, context: Context) -> int:
     finally:
         session.close()
     file = write_report(Path(settings.collection.path), report)
-    say(context, [*_summary(run, rechecks), f"Report: {file}"])
+    _log_summary(run, rechecks)
+    session.log_end("recheck", f"Report: {file}", file)
     if session.stopped_by is not None:
         raise session.stopped_by
     if session.interrupted:
         return INTERRUPTED
     announce(settings, look_of("recheck", run, (), settings))
-    return LIMIT_REACHED if run.reached() else 0
+    return LIMIT_REACHED if any(run.limits_reached()) else 0
 
 
 def _in_words(url: str, outcome: Outcome) -> str:
     return f"{outcome.value:<{_WIDEST}} {escape(url)}"
 
 
-def _summary(run: CrawlRun, rechecks: Rechecks) -> list[str]:
-    lines = []
+def _log_summary(run: CrawlRun, rechecks: Rechecks) -> None:
     for name, outcomes in rechecks.outcomes.items():
         counts = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()) or "nothing was due"
-        lines.append(f"{name}: {counts}.")
-    return [*lines, *run.reached()]
+        told = {outcome.value: count for outcome, count in outcomes.items()}
+        log("source.rechecked", f"{name}: {counts}.", source=name, outcomes=told)
+    log_limits(run)

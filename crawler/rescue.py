@@ -15,7 +15,6 @@ Rule 3: one rescue at a time, so that many dead pages are no more of a load than
 from __future__ import annotations
 
 import asyncio
-import logging
 from concurrent.futures import TimeoutError as Overdue
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -27,6 +26,7 @@ from pebble import ProcessExpired
 from archive import sites
 from archive.address import host_of, url_key
 from archive.model import Finding, Liveness, Memento, Processed, SiteProfile, Verdict
+from crawler.logs import log
 from crawler.memento_client import REDIRECTS, chosen, links, taken_at
 from crawler.mementos import Listed, judge_copy, read_list
 from crawler.memory import ENOUGH
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from crawler.memento_client import Answer, MementoClient
     from crawler.rescue_options import RescueOptions
     from crawler.session import Session
-
-_log = logging.getLogger(__name__)
 
 _REFUSED, _NOT_FOUND, _BROKEN = 400, 404, 500
 _MOST_TIMEMAPS = 3
@@ -97,7 +95,7 @@ class Rescuer:
 
         """
         async with self._turn:
-            _log.info("Looking for a copy of %s", dead.target)
+            log("rescue.began", f"Looking for a copy of {dead.target}", url=dead.target)
             found: Finding | str | None = None
             failure = self._closed or ""
             if not failure:

@@ -25,7 +25,8 @@ from archive.errors import UsageError
 from archive.model import Liveness
 from archive.rows import origin_of
 from archive.terminal import escape
-from crawler.crawl_report import save_report_of, write_report
+from crawler.crawl_report import captured_in_words, save_report_of, write_report
+from crawler.logs import log
 from crawler.printer import Printer
 from crawler.progress import Progress
 from crawler.rejudge import judge_stored
@@ -81,26 +82,26 @@ def save(request: SaveRequest, settings: Settings, context: Context) -> int:
         session = Session.open(settings, "save")
         began = datetime.now(UTC)
         try:
-            _say(context, session.writer.mended.lines)
-            _say(context, (left.line for left in session.writer.unfinished if not request.resume))
-            intake = _take_in(request, named, lines, session, context)
+            for left in session.writer.unfinished if not request.resume else ():
+                log("run.unfinished", left.line, left=left.left)
+            intake = _take_in(request, named, lines, session)
             stored = session.writer.mended.unjudged
             total = max(session.writer.waiting(), len(stored))
             with Progress(total, context.err, quiet=context.verbosity < 0) as progress:
                 session.acknowledge = Printer(context, progress, _for_people)
                 session.rescue = settings.rescue if request.rescue else None
-                session.tell = lambda line: progress.above(f"{line}\n", context.err)
                 judge_stored(session, stored)
                 if session.writer.waiting():
                     crawl(settings, session)
                 for dead in session.dead:  # stored by an earlier save, judged by this one, which fetched nothing
                     session.not_rescued(dead, "no archive was asked; save it again", asked=False)
             report = save_report_of(session, began)
+            file = None
         finally:
             session.close()
     if session.stopped_by is None:
-        write_report(Path(settings.collection.path), report)
-    _say(context, _summary(session, intake))
+        file = write_report(Path(settings.collection.path), report)
+    _log_summary(session, intake, file)
     return _status(session, intake, total)
 
 
@@ -130,14 +131,12 @@ def _lines_of(file: str | None) -> Iterator[Iterable[str]]:
             raise UsageError(f"{file} cannot be read ({error.strerror}).") from None
 
 
-def _take_in(
-    request: SaveRequest, named: list[str], lines: Iterable[str], session: Session, context: Context
-) -> _Intake:
+def _take_in(request: SaveRequest, named: list[str], lines: Iterable[str], session: Session) -> _Intake:
     """Put the addresses into the frontier, in pieces, so that a list of any length takes no memory."""
     intake = _Intake()
     if request.resume:
         session.writer.resume()
-    source = _addresses(named, lines, request.file, intake, context)
+    source = _addresses(named, lines, request.file, intake)
     while piece := list(islice(source, _ADDED_AT_ONCE)):
         wanted = [url for url in piece if not _is_fresh(url, request.if_older_than, session, intake)]
         added = session.writer.add_targets(wanted)
@@ -147,9 +146,7 @@ def _take_in(
     return intake
 
 
-def _addresses(
-    named: list[str], lines: Iterable[str], file: str | None, intake: _Intake, context: Context
-) -> Iterator[str]:
+def _addresses(named: list[str], lines: Iterable[str], file: str | None, intake: _Intake) -> Iterator[str]:
     yield from named
     for number, line in enumerate(lines, 1):
         text = line.strip().removeprefix("\ufeff")
@@ -159,7 +156,7 @@ def _addresses(
             yield clean_address(text)
         except UsageError as error:
             intake.bad += 1
-            context.err.write(f"{file}, line {number}: {error}\n")
+            log("save.line.refused", f"{file}, line {number}: {error}", file=file, line=number, why=error)
 
 
 def _is_fresh(url: str, age: timedelta | None, session: Session, intake: _Intake) -> bool:
@@ -195,26 +192,23 @@ def _for_people(capture: Capture) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _summary(session: Session, intake: _Intake) -> list[str]:
-    kept = sum(session.kept.values())
-    counts = ", ".join(f"{count} {liveness}" for liveness, count in session.kept.most_common())
-    lines = [f"{kept} captured{': ' + counts if counts else ''}."]
-    if session.rescued or session.lost or session.unasked:
-        lines.append(f"{session.rescued} of {session.rescued + session.lost + session.unasked} dead pages rescued.")
-    if intake.twice:
-        lines.append(f"{intake.twice} named more than once were fetched once.")
-    if intake.fresh:
-        lines.append(f"{intake.fresh} skipped: captured recently enough.")
-    if intake.bad:
-        lines.append(f"{intake.bad} lines were not addresses.")
-    lines += [
-        f"{escape(host)} is left for later: {left.why}; {left.targets} of its addresses are not done."
-        for host, left in session.left.items()
-    ]
-    left = session.writer.left
-    if left:
-        lines.append(f"{left} not done; finish with: newsclip save --resume")
-    return lines
+def _log_summary(session: Session, intake: _Intake, report: Path | None) -> None:
+    session.log_end("save", captured_in_words(session), report)
+    dead = session.rescued + session.lost + session.unasked
+    counts = {
+        "rescued": (session.rescued if dead else 0, f"{session.rescued} of {dead} dead pages rescued."),
+        "repeated": (intake.twice, f"{intake.twice} named more than once were fetched once."),
+        "fresh": (intake.fresh, f"{intake.fresh} skipped: captured recently enough."),
+        "refused": (intake.bad, f"{intake.bad} lines were not addresses."),
+    }
+    for what, (count, words) in counts.items():
+        if count or (what == "rescued" and dead):
+            log("save.counted", words, what=what, count=count)
+    for host, left in session.left.items():
+        words = f"{host} is left for later: {left.why}; {left.targets} of its addresses are not done."
+        log("host.unfinished", words, host=host, why=left.why, targets=left.targets)
+    if count := session.writer.left:
+        log("save.counted", f"{count} not done; finish with: newsclip save --resume", what="left", count=count)
 
 
 def _status(session: Session, intake: _Intake, total: int) -> int:
@@ -227,8 +221,3 @@ def _status(session: Session, intake: _Intake, total: int) -> int:
     if not total and not intake.fresh:
         return NOTHING_CAPTURED
     return 0 if set(session.kept) <= {Liveness.LIVE} else NOT_ALL_LIVE
-
-
-def _say(context: Context, lines: Iterable[str]) -> None:
-    if context.verbosity >= 0:
-        context.err.writelines(f"{line}\n" for line in lines)

@@ -5,6 +5,7 @@
 After a crawl, articles of its sources that have reached an age are looked at again (`newsclip recheck`). Each is a
 process of its own: what it leaks or loses ends with it, and it is the very command that a user would type. When a
 source is due is reckoned from its last crawl, which the collection remembers, so that a missed run is caught up once.
+A collection that somebody else writes to is waited for; only when that takes very long, it is a failure to tell of.
 SIGTERM and SIGINT end a crawl as Ctrl-C would, and then the scheduler; SIGHUP reads the configuration again, and keeps
 the old one where the new one is wrong.
 """
@@ -21,11 +22,12 @@ from typing import TYPE_CHECKING
 
 from archive import sources
 from archive.collection import Collection
-from archive.errors import NewsclipError, UsageError
-from archive.lock import take_scheduler_lock
+from archive.errors import Locked, NewsclipError, UsageError
+from archive.lock import is_locked, take_scheduler_lock
 from archive.schema import connect_to_read
 from crawler.config import require_sources
 from crawler.due import next_due
+from crawler.logs import log
 from crawler.notify import tell_failure
 
 if TYPE_CHECKING:
@@ -39,7 +41,11 @@ if TYPE_CHECKING:
 _LONGEST_NAP = timedelta(minutes=1)
 """The clock may be set, and the machine may sleep: no wait is longer before the time is looked at again."""
 _AFTER_A_FAULT = timedelta(minutes=5)
-"""Rest of all sources after a crawl that could not even begin: a full disk, a locked collection."""
+"""Rest of all sources after a crawl that could not even begin: a full disk, a damaged index."""
+_WHILE_LOCKED = timedelta(minutes=1)
+"""Between two looks whether another process still writes to the collection."""
+_LOCKED_LONG = timedelta(hours=6)
+"""What no save by hand should take: somebody should see what that process does."""
 _FINE = frozenset({0, 3, 5, 6})
 """Exit statuses of a crawl that did what it could."""
 
@@ -56,6 +62,7 @@ class Scheduler:
         self._context = context
         self._since = datetime.now(UTC)
         self._rest_until = self._since
+        self._locked_since: datetime | None = None
         self._wake = threading.Event()
         self._stopped = False
         self._reread = False
@@ -74,7 +81,9 @@ class Scheduler:
                     self._crawl_now(ready)
                 else:
                     name = min(due, key=lambda one: due[one])
-                    self._say(f"Next is {name}, at {due[name]:%Y-%m-%d %H:%M:%S} UTC.")
+                    if self._locked_since is None:
+                        words = f"Next is {name}, at {due[name]:%Y-%m-%d %H:%M:%S} UTC."
+                        log("schedule.waiting", words, source=name, until=due[name])
                     self._wait_until(due[name])
         return 0
 
@@ -89,18 +98,39 @@ class Scheduler:
             return sources.state(connection, name)
 
     def _crawl_now(self, names: Sequence[str]) -> None:
-        self._say(f"Crawling {', '.join(names)}.")
+        if is_locked(Collection(self._context.collection)):
+            self._wait_for_lock()
+            return
         command = "crawl"
+        log("schedule.began", f"Crawling {', '.join(names)}.", command=command, sources=names)
         status = self._run(command, names)
+        if status == Locked.exit_status:  # somebody was quicker
+            self._wait_for_lock()
+            return
+        self._locked_since = None
         aging = [one.name for one in self._settings.sources if one.recheck and one.name in names]
         if aging and status in _FINE and not self._stopped:
             command = "recheck"
+            log("schedule.began", f"Looking again at {', '.join(aging)}.", command=command, sources=aging)
             status = self._run(command, aging)
-        if status not in _FINE and not self._stopped:
+        if status not in _FINE | {Locked.exit_status} and not self._stopped:
             self._rest_until = datetime.now(UTC) + _AFTER_A_FAULT
             next_time = f"the next is not before {self._rest_until:%H:%M:%S} UTC"
-            self._say(f"The {command} ended with status {status}; {next_time}.")
+            words = f"The {command} ended with status {status}; {next_time}."
+            log("schedule.failed", words, command=command, status=status, until=self._rest_until)
             tell_failure(self._settings, command, f"it ended with status {status}")
+
+    def _wait_for_lock(self) -> None:
+        """Let everything rest while another process writes to the collection; what is due then is caught up."""
+        now = datetime.now(UTC)
+        self._rest_until = now + _WHILE_LOCKED
+        if self._locked_since is None:
+            self._locked_since = now
+            words = "Another process writes to the collection; what is due is crawled when that is done."
+            log("schedule.locked", words, until=self._rest_until)
+        elif now - self._locked_since >= _LOCKED_LONG:
+            why = f"another process has been writing to the collection since {self._locked_since:%Y-%m-%d %H:%M} UTC"
+            tell_failure(self._settings, "crawl", why)
 
     def _run(self, command: str, names: Sequence[str]) -> int:
         """Run a command of ours over sources and return its exit status."""
@@ -122,10 +152,11 @@ class Scheduler:
                 raise UsageError("[collection] has changed; that takes a new start")
             require_sources(settings)
         except NewsclipError as error:
-            self._say(f"The configuration stays as it was: {error}")
+            log("schedule.settings.kept", f"The configuration stays as it was: {error}", why=error)
             return
         self._settings = settings
-        self._say(f"The configuration was read again; sources: {', '.join(one.name for one in settings.sources)}.")
+        names = [one.name for one in settings.sources]
+        log("schedule.settings.read", f"The configuration was read again; sources: {', '.join(names)}.", sources=names)
 
     @contextmanager
     def _listening(self) -> Iterator[None]:
@@ -146,11 +177,6 @@ class Scheduler:
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
         self._reread = True
         self._wake.set()
-
-    def _say(self, line: str) -> None:
-        if self._context.verbosity >= 0:
-            self._context.err.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {line}\n")
-            self._context.err.flush()
 
 
 def schedule(settings: Settings, reload: Callable[[], Settings], flags: Sequence[str], context: Context) -> int:

@@ -6,15 +6,15 @@ out of disk) is decided in one place. Spiders, the pipeline and the commands all
 
 from __future__ import annotations
 
-import logging
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.options import StoreOptions
-from archive.terminal import escape
 from archive.writer import Writer
+from crawler.logs import bind, log
 from crawler.scrapy_settings import user_agent
 from crawler.workers import Judges
 
@@ -30,15 +30,8 @@ if TYPE_CHECKING:
     from crawler.rescue_options import RescueOptions
 
 
-_log = logging.getLogger(__name__)
-
-
 def _nobody(capture: Capture) -> None:
     """Tell nobody (the spider was started by `scrapy crawl`, whose output is its log)."""
-
-
-def _silence(line: str) -> None:
-    """Say nothing, for the same reason."""
 
 
 @dataclass(slots=True)
@@ -69,7 +62,6 @@ class Session:
     interrupted: bool = False
     unfetched: int = 0
     rescue: RescueOptions | None = None
-    tell: Callable[[str], None] = _silence
     dead: list[Capture] = field(default_factory=list)
     rescued: int = 0
     lost: int = 0
@@ -77,6 +69,7 @@ class Session:
     left: dict[str, Left] = field(default_factory=dict)
     discovery: Discovery | None = None
     rechecks: Rechecks | None = None
+    began: float = field(default_factory=time.monotonic)
 
     @classmethod
     def open(cls, settings: Settings, command: str) -> Session:
@@ -92,6 +85,11 @@ class Session:
             robots=settings.fetch.robots,
         )
         writer = Writer.open(Path(settings.collection.path), options, command)
+        bind(run=writer.run)
+        path = settings.collection.path
+        log("run.began", f"{command}: run {writer.run} of {path}", command=command, collection=path)
+        for line in writer.mended.lines:
+            log("run.mended", line)
         return cls(writer=writer, judges=Judges(settings.fetch), fetch=settings.fetch)
 
     def count(self, capture: Capture) -> None:
@@ -117,19 +115,34 @@ class Session:
     def count_rescued(self, copy: Capture) -> None:
         """Count a copy of a dead page that is safe, and acknowledge it."""
         self.rescued += 1
+        log("rescue.done", f"{copy.target} has a copy: {copy.url}", url=copy.target, copy=copy.url)
         self.acknowledge(copy)
 
     def not_rescued(self, dead: Capture, why: str, *, asked: bool) -> None:
         """Count a dead page of which no copy is had, and say why."""
         self.lost += asked
         self.unasked += not asked
-        self.tell(f"No copy of {escape(dead.target)}: {escape(why)}.")
+        log("rescue.failed", f"No copy of {dead.target}: {why}.", url=dead.target, why=why)
 
     def leave(self, host: str, why: str) -> None:
         """Count a target that stays due since its host is left for later."""
         if host not in self.left:
-            _log.info("%s is left for later: %s", host, why)
+            log("host.left", f"{host} is left for later: {why}", host=host, why=why)
         self.left.setdefault(host, Left(why)).targets += 1
+
+    def log_end(self, command: str, message: str, report: Path | None = None) -> None:
+        """Say how the run ended."""
+        log(
+            "run.ended",
+            message,
+            command=command,
+            outcome=self.outcome,
+            seconds=time.monotonic() - self.began,
+            captured=sum(self.kept.values()),
+            verdicts=dict(self.kept),
+            bytes=self.writer.tally.bytes,
+            report=report,
+        )
 
     def close(self) -> None:
         """End the run: give back what was not finished, close the files, stop the workers."""

@@ -38,6 +38,7 @@ from scrapy.responsetypes import responsetypes
 from archive.http_message import decode_content
 from crawler.fetcher import Call, Fetcher, Limits
 from crawler.guard import Guard, RefusedAddress, SystemResolver
+from crawler.logs import log
 from crawler.manners import Manners
 from crawler.pace import PaceOptions
 from crawler.trail import has_trail, trail_of
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 exchange_recorded = object()
 """Sent through crawler.signals with `exchange`, an archive.model.Exchange, for each exchange that has no trail."""
 
+_REDIRECTS = range(300, 400)
 _ROBOTS_LIMIT = 512 * 1024
 """Bytes of a decoded robots.txt; RFC 9309 section 2.5 asks for at least 500 KiB."""
 _FAILURES: tuple[tuple[type[Exception], type[Exception]], ...] = (
@@ -100,6 +102,7 @@ class WireDownloadHandler(BaseDownloadHandler):
         async with self._manners.turn(request) as heard:
             fetched = await self._fetcher.fetch(_call(request))
             heard(fetched)
+        _log_fetched(fetched)
         for exchange in filter(None, (fetched.before, fetched.exchange)):
             if has_trail(request):
                 trail_of(request).append(exchange)
@@ -119,6 +122,20 @@ class WireDownloadHandler(BaseDownloadHandler):
 def _call(request: Request) -> Call:
     headers = tuple((name, value) for name, listed in request.headers.items() for value in listed)
     return Call(request.url, request.method, headers, request.body)
+
+
+def _log_fetched(fetched: Fetched) -> None:
+    exchange, message = fetched.exchange, fetched.message
+    url, seconds = exchange.url, exchange.took
+    if message is None:
+        log("fetch.failed", f"{url} gave no answer: {exchange.error}", url=url, seconds=seconds, why=exchange.error)
+        return
+    status, size, cut = message.status, len(exchange.response), exchange.truncated
+    words = f"{url} answered {status}"
+    log("fetch.answered", words, url=url, status=status, seconds=seconds, bytes=size, truncated=cut)
+    to = next((value.decode("latin-1") for name, value in message.headers if name.lower() == b"location"), None)
+    if status in _REDIRECTS and to is not None:
+        log("fetch.redirected", f"{url} leads to {to}", url=url, status=status, seconds=seconds, to=to)
 
 
 def _scrapy_error(fetched: Fetched) -> Exception:

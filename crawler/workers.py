@@ -12,6 +12,7 @@ is imported where it runs, in the child: the parent starts 0.3 s earlier without
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import multiprocessing.forkserver
 import resource
@@ -138,7 +139,12 @@ def _warm_up() -> None:
 
 
 def _prepare_worker(memory: int) -> None:
-    """Leave Ctrl-C to the parent, end with it, and bound the memory (RLIMIT_AS, where the system has it)."""
+    """Leave Ctrl-C to the parent, end with it, and bound the memory (RLIMIT_AS, where the system has it).
+
+    What libraries would say here has a page's words in it, and no part in the log: `fault` says what went wrong.
+    """
+    logging.getLogger().addHandler(logging.NullHandler())
+    logging.captureWarnings(capture=True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -6,6 +6,7 @@ import io
 import logging
 import ssl
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ import pytest
 import trustme
 
 from archive.attention import Concern, Kind
+from archive.collection import Collection
 from archive.command import Context
 from archive.concerns import Noted
-from archive.errors import Damaged, UsageError
+from archive.errors import Damaged, Locked, UsageError
+from archive.lock import take_lock
 from crawler.config import CollectionOptions, Settings, load_settings
 from crawler.crawl_run import CrawlRun
 from crawler.demo.pages import Answer
@@ -161,7 +164,7 @@ def test_what_cannot_be_delivered_is_tried_again(
     options = settings(collection, "gazette", "herald", webhook=hook.url, **by_mail(mailbox.port))
     mailbox.refuse, hook.status = "451 come back later \x1b[2J", 302
     announce(options, looked(EMPTY))
-    (webhook, mail) = sorted(record.getMessage() for record in caplog.records if record.name == "crawler.notify")[::-1]
+    (webhook, mail) = sorted(record.getMessage() for record in caplog.records if record.name == "crawler.logs")[::-1]
     assert "by webhook" in webhook
     assert "302" in webhook
     assert "451" in mail
@@ -359,6 +362,56 @@ def test_a_scheduled_run_that_dies(hook: Hook, collection: Path) -> None:
         scheduler._crawl_now(["gazette"])
     ((told,),) = [one["began"] for one in hook.got]
     assert (told["source"], told["kind"], told["why"]) == (None, "failed", "it ended with status 1")
+
+
+def test_a_collection_that_is_written_to(hook: Hook, collection: Path, tmp_path: Path) -> None:
+    """A scheduler waits for whoever writes to the collection, tells of it after six hours, and then crawls as ever."""
+    options = settings(collection, "gazette", webhook=hook.url)
+    context = Context(collection, False, -1, io.StringIO(), io.StringIO())  # noqa: FBT003 - not for people
+    note = tmp_path / "begun"
+    code = f"import sys; open({str(note)!r}, 'a').write(sys.argv[1]); raise SystemExit({Locked.exit_status})"
+    scheduler = Scheduler(options, lambda: options, (sys.executable, "-c", code), context)
+    lock = take_lock(Collection(collection))
+    scheduler._crawl_now(["gazette"])
+    assert scheduler._rest_until > datetime.now(UTC)
+    assert not note.exists()
+    assert scheduler._locked_since is not None
+    scheduler._locked_since -= timedelta(hours=5)
+    scheduler._crawl_now(["gazette"])
+    assert hook.got == []
+    scheduler._locked_since -= timedelta(hours=1)
+    scheduler._crawl_now(["gazette"])
+    scheduler._crawl_now(["gazette"])
+    lock.release()
+    ((told,),) = [one["began"] for one in hook.got]
+    assert (told["kind"], "writing to the collection since" in told["why"]) == ("failed", True)
+    scheduler._locked_since = None
+    scheduler._crawl_now(["gazette"])  # and finds that somebody was quicker
+    assert note.read_text(encoding="utf-8") == "crawl"
+    assert scheduler._locked_since is not None
+    scheduler._command = (sys.executable, "-c", "raise SystemExit(0)")
+    scheduler._crawl_now(["gazette"])
+    assert scheduler._locked_since is None
+    assert len(hook.got) == 1
+
+
+def test_what_is_taken_for_how_things_are(hook: Hook, tmp_path: Path) -> None:
+    """A concern that is accepted after its 30 days is not said to be over, in words, subject and JSON."""
+    options = settings(tmp_path, "gazette", "herald", webhook=hook.url)
+    run = CrawlRun(options.sources, options.limits, tmp_path)
+    short = Concern("gazette", Kind.SHORT, "texts are shorter", NOW)
+    failed = Concern("herald", Kind.LISTING_FAILED, "1 of 2 listings could not be read", NOW)
+    run.noted = Noted((short, failed))
+    announce(options, look_of("crawl", run, matters_of(run), options))
+    run.noted = Noted(over=(replace(short, over=NOW, accepted=True), replace(failed, over=NOW)))
+    announce(options, look_of("crawl", run, matters_of(run), options))
+    said = hook.got[1]
+    assert {(one["source"], one["accepted"]) for one in said["ended"]} == {("gazette", True), ("herald", False)}
+    subject, first, second = said["text"].splitlines()[:3]
+    assert subject == "newsclip: 1 is over, 1 goes on as the new normal (herald, gazette)"
+    assert "taken for how the source is" in first
+    assert "over at" not in first
+    assert "over at" in second
 
 
 def test_what_a_crawl_finds(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_collection_in_use_is_left_alone(site: Newspaper, collection: Path, ne
     with subprocess.Popen(command, cwd=ROOT, **pipes) as holder:  # type: ignore[call-overload]
         assert holder.stdout.readline() == b"open\n"
         ran = newsclip("-C", collection, "save", site.url(STORY), *LOCAL)
-        assert ran.status == 2
+        assert ran.status == 75
         assert f"process {holder.pid}" in ran.err
         assert newsclip("-C", collection, "status").status == 0
         holder.stdin.close()
