@@ -13,6 +13,9 @@ What a page declares is anybody's word, and an article that is joined is looked 
 - in chains and loops: to an address that declares another one, none is joined (RFC 6596 section 3 advises against it);
 - where more than MOST addresses declare one: that is a fault of a template;
 - for ever: when the newest readable captures say otherwise, the addresses part again.
+
+An article is edited, and so is that of C while nobody looks at K. They stay one article, but C does not stand for K
+(`stands`) until K was looked at and shows the same again: an address may also be given to something else.
 """
 
 from __future__ import annotations
@@ -62,11 +65,11 @@ def note(connection: sqlite3.Connection, capture: Capture) -> None:
         else:
             concerned.update(declaring)
     for key in concerned:
-        canonical_key = _canonical_of(connection, key)
-        if canonical_key is None:
+        join = _join_of(connection, key)
+        if join is None:
             connection.execute("DELETE FROM joined WHERE key = ?", (key,))
         else:
-            connection.execute("INSERT OR REPLACE INTO joined (key, canonical) VALUES (?, ?)", (key, canonical_key))
+            connection.execute("INSERT OR REPLACE INTO joined (key, canonical, stands) VALUES (?, ?, ?)", (key, *join))
 
 
 def one_article(connection: sqlite3.Connection, key: str) -> list[str]:
@@ -87,16 +90,18 @@ def _declaring(connection: sqlite3.Connection, canonical: str) -> list[str]:
     return [str(key) for (key,) in rows]
 
 
-def _canonical_of(connection: sqlite3.Connection, key: str) -> str | None:
-    """Return the address that one is to be joined to, or None."""
+def _join_of(connection: sqlite3.Connection, key: str) -> tuple[str, bool] | None:
+    """Return the address that one is to be joined to and whether that stands for it, or None."""
     shown = _newest(connection, key)
     if shown is None or shown.canonical_key is None or len(_declaring(connection, shown.canonical_key)) > MOST:
         return None
     goal = _newest(connection, shown.canonical_key)
     if goal is None or goal.canonical_key is not None:
         return None
+    if _shows_all(connection, goal, shown):
+        return shown.canonical_key, True
     beside = _beside(connection, shown.canonical_key, shown.fetched_at)
-    return shown.canonical_key if any(_shows_all(connection, one, shown) for one in beside) else None
+    return (shown.canonical_key, False) if any(_shows_all(connection, one, shown) for one in beside) else None
 
 
 def _newest(connection: sqlite3.Connection, key: str) -> _Shown | None:

@@ -34,7 +34,7 @@ _JOINED = _NEVER - 1
 _RESTING = f"""
 SELECT finds.id FROM joined CROSS JOIN finds ON finds.key = joined.key CROSS JOIN finds AS other
 ON other.key = joined.canonical
-WHERE finds.source = ?1 AND finds.state = 'done' AND other.source = ?1 AND other.state = 'done' AND (
+WHERE joined.stands AND finds.source = ?1 AND finds.state = 'done' AND other.source = ?1 AND other.state = 'done' AND (
     SELECT role = 'page' AND liveness IN ({", ".join(sorted(f"'{one.value}'" for one in ALIVE))})
     FROM captures WHERE url_key = joined.canonical AND role IN ('page', 'hop') ORDER BY fetched_at DESC, id DESC LIMIT 1
 )

@@ -70,7 +70,7 @@ CREATE INDEX captures_unjudged ON captures (id) WHERE role = 'page' AND liveness
 
 CREATE TABLE sites (origin TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, missing_page TEXT NOT NULL) WITHOUT ROWID;
 
-CREATE TABLE joined (key TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE joined (key TEXT PRIMARY KEY, canonical TEXT NOT NULL, stands INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX joined_canonical ON joined (canonical);
 
 CREATE VIRTUAL TABLE texts USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2');

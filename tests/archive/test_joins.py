@@ -146,8 +146,12 @@ def test_one_article_is_looked_at_once(tmp_path: Path) -> None:
     assert due(tmp_path, 9) == {C, D, K}
     build(tmp_path, [shown(C, 10)])
     assert due(tmp_path, 12) == {C, D}
-    build(tmp_path, [shown(K, 13)])
+    build(tmp_path, [shown(C, 13, text=OTHER)])
     assert due(tmp_path, 15) == {C, D, K}
+    build(tmp_path, [shown(K, 16, C, text=OTHER)])
+    assert due(tmp_path, 18) == {C, D}
+    build(tmp_path, [shown(K, 19)])
+    assert due(tmp_path, 21) == {C, D, K}
 
 
 def test_what_another_source_looks_at_is_no_reason_to_rest(tmp_path: Path) -> None:
