@@ -82,11 +82,15 @@ def failed(error: NewsclipError) -> bool:
 
 
 class _Handler(logging.StreamHandler[TextIO]):
-    """Writes around a progress bar. A log that nobody can read any more ends no run."""
+    """Writes around a progress bar, which terminals have. A log that nobody can read any more ends no run."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self._has_bars = stream.isatty()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record."""
-        bars = sys.modules.get("tqdm")
+        bars = sys.modules.get("tqdm") if self._has_bars else None
         if bars is None:
             super().emit(record)
             return

@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import re
+import subprocess
 import sys
 import threading
 import warnings
@@ -203,6 +204,16 @@ def test_a_log_that_nobody_reads(log_to: Callable[..., io.StringIO]) -> None:
         log_to(form).close()
         logs.log("source.over", "it is over")
         print("and out", file=sys.stderr if form == "json" else None)
+
+
+def test_workers_say_nothing() -> None:
+    """What libraries log and warn of while they judge a page, with its words, reaches no terminal and no log."""
+    code = (
+        "import logging, warnings; from crawler.workers import _prepare_worker; _prepare_worker(10**10)\n"
+        "logging.getLogger('htmldate').error('\\x1b[2J'); warnings.warn('\\x1b[2J')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 def test_where_the_form_is_set(tmp_path: Path) -> None:

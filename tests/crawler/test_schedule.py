@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -99,10 +100,14 @@ def test_a_schedule(start: Callable[[], Running], site: Newspaper, newsclip: New
 
 
 def test_a_configuration_is_read_again(start: Callable[[], Running], config: Path, site: Newspaper) -> None:
-    """SIGHUP reads the configuration: a wrong one is refused while the old goes on, a right one holds at once."""
+    """SIGHUP reads the configuration: a wrong one is refused while the old goes on, a right one holds at once.
+
+    In a log of objects, what the scheduler and its crawls say is told apart by the number of the run.
+    """
+    right = config.read_text(encoding="utf-8") + '[log]\nformat = "json"\n'
+    config.write_text(right, encoding="utf-8")
     running = start()
     running.wait_for(r"Next is gazette")
-    right = config.read_text(encoding="utf-8")
     config.write_text(right.replace('every = "1h"', 'every = "soon"'), encoding="utf-8")
     running.process.send_signal(signal.SIGHUP)
     running.wait_for(r"The configuration stays as it was: .*soon")
@@ -114,6 +119,11 @@ def test_a_configuration_is_read_again(start: Callable[[], Running], config: Pat
     running.wait_for(r"Crawling second\.(?s:.*)Next is")
     assert running.stop() == 0
     assert site.paths().count("/n/2") == 1
+    said = [json.loads(line) for line in running.said().splitlines() if line.startswith("{")]
+    ended = [one for one in said if one["event"] == "run.ended"]
+    assert [one["command"] for one in ended] == ["crawl", "recheck", "crawl", "recheck"]
+    assert len({one["run"] for one in ended}) == 4
+    assert not [one for one in said if one["event"].startswith("schedule.") and "run" in one]
 
 
 def test_a_crawl_that_is_stopped(start: Callable[[], Running], site: Newspaper) -> None:
