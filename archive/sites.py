@@ -61,6 +61,21 @@ def robots_unreachable_since(connection: sqlite3.Connection, url: str) -> int | 
     return since
 
 
+def robots_answer(connection: sqlite3.Connection, url: str, since: int, until: int) -> Capture | None:
+    """Return the newest answer of the robots.txt at exactly this address, in a span of time, that says something.
+
+    An error of the server, a request for patience (429), silence, and what was cut short say nothing.
+    """
+    # One key is for http and https, with www and without; each of these has a robots.txt of its own (RFC 9309, 2.3).
+    answers = index.select(
+        connection,
+        "WHERE url_key = ? AND role = 'robots' AND fetched_at BETWEEN ? AND ? AND status < 500 AND status != 429 "
+        "AND truncated IS NULL ORDER BY fetched_at DESC",
+        (url_key(url), since, until),
+    )
+    return next((one for one in answers if one.url == url), None)
+
+
 def remember(connection: sqlite3.Connection, missing_page: MissingPage) -> None:
     """Keep what a probe found, unless something newer is known of its origin; the order of calls does not matter."""
     connection.execute(

@@ -15,6 +15,10 @@ What comes instead of rules is read as RFC 9309 says (section 2.3.1):
 
 429 is "try later" and no "there is none"; Google reads it in the same way. `save`, in which somebody names each page,
 takes silence for no rules: what a failing site still shows is what is about to be lost.
+
+A crawl keeps what it was told for a day (section 2.4): the newest answer in the collection serves if it is no older,
+also while the host has trouble with its robots.txt. `save` asks in each run, for somebody waits who may just have had
+it changed.
 """
 
 from __future__ import annotations
@@ -23,13 +27,19 @@ import asyncio
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, IgnoreRequest
+from scrapy.http import TextResponse
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
 
 from archive import sites
+from archive.errors import Damaged
+from archive.http_head import values
+from archive.http_message import decode_content, parse_response
 from archive.index import micros
 from crawler.turns import HostLeft
 
@@ -39,6 +49,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
+    from archive.writer import Writer
     from crawler.session import Session
 
 _LONGEST_CRAWL_DELAY = 120.0
@@ -49,6 +60,13 @@ _SERVER_ERRORS = range(500, 600)
 _TOO_MANY = 429
 _PATIENCE = timedelta(days=30)
 """RFC 9309 section 2.3.1.4: "a reasonably long period of time (for example, 30 days)"."""
+ROBOTS_LIMIT = 512 * 1024
+"""Bytes of a decoded robots.txt; RFC 9309 section 2.5 asks for at least 500 KiB."""
+_KEPT = timedelta(days=1)
+"""RFC 9309 section 2.4: "Crawlers SHOULD NOT use the cached version for more than 24 hours"."""
+_REDIRECTS = range(300, 400)
+_MOST_REDIRECTS = 5
+"""RFC 9309 section 2.3.1.2."""
 _LISTING = "newsclip_listing"
 _CRAWLED = ("newsclip_find", _LISTING)
 """What the requests of a crawl have in their meta, and those of a save have not."""
@@ -85,7 +103,14 @@ class RobotsForAll(RobotsTxtMiddleware):
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """Return the rules of a request's host, or None when it has none."""
-        async with self._turns[urlparse_cached(request).netloc]:
+        host = urlparse_cached(request).netloc
+        async with self._turns[host]:
+            if host not in self._parsers and any(name in request.meta for name in _CRAWLED):
+                url = f"{urlparse_cached(request).scheme}://{host}/robots.txt"
+                known = await asyncio.to_thread(_remembered, self._session.writer, url)
+                if known is not None:
+                    self._parsers[host] = Deferred()
+                    await self._parse_robots(known, host, request)
             return await super().robot_parser(request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
@@ -114,6 +139,30 @@ class RobotsForAll(RobotsTxtMiddleware):
         since = await asyncio.to_thread(self._session.writer.ask, sites.robots_unreachable_since, url)
         if since is not None and micros(datetime.now(UTC) - _PATIENCE) >= since:
             del self._unreachable[host]
+
+
+def _remembered(writer: Writer, url: str) -> Response | None:
+    """Return what the robots.txt at an address said within a day, by way of its redirects; None if all is not known."""
+    now = datetime.now(UTC)
+    for _ in range(_MOST_REDIRECTS + 1):
+        capture = writer.ask(sites.robots_answer, url, micros(now - _KEPT), micros(now))
+        if capture is None or capture.status is None:
+            return None
+        try:
+            message = parse_response(writer.stored_response(capture))
+        except Damaged:  # it is asked for again, and the damage is for `newsclip verify` to tell
+            return None
+        if capture.status in _REDIRECTS:
+            if capture.revisit_of:  # of a revisit the header fields are those of the first time
+                return None
+            location = next(iter(values(message.headers, b"location")), b"").decode("latin-1")
+            if not location:
+                return None
+            url = urljoin(url, location)
+            continue
+        body = decode_content(message.payload, message.headers, ROBOTS_LIMIT).body
+        return TextResponse(url, status=capture.status, body=body)
+    return None
 
 
 def crawl_delay(rules: RobotParser, agent: str) -> float:

@@ -41,6 +41,7 @@ from crawler.guard import Guard, RefusedAddress, SystemResolver
 from crawler.logs import log
 from crawler.manners import Manners
 from crawler.pace import PaceOptions
+from crawler.robots import ROBOTS_LIMIT
 from crawler.trail import has_trail, trail_of
 from crawler.turns import TurnLimits, Turns
 
@@ -59,8 +60,6 @@ exchange_recorded = object()
 """Sent through crawler.signals with `exchange`, an archive.model.Exchange, for each exchange that has no trail."""
 
 _REDIRECTS = range(300, 400)
-_ROBOTS_LIMIT = 512 * 1024
-"""Bytes of a decoded robots.txt; RFC 9309 section 2.5 asks for at least 500 KiB."""
 _FAILURES: tuple[tuple[type[Exception], type[Exception]], ...] = (
     (RefusedAddress, DownloadCancelledError),
     (socket.gaierror, CannotResolveHostError),
@@ -150,7 +149,7 @@ def _response(request: Request, exchange: Exchange, message: Message) -> Respons
     headers = Headers(message.headers)
     body = message.payload
     if not has_trail(request):
-        body = decode_content(body, message.headers, _ROBOTS_LIMIT).body
+        body = decode_content(body, message.headers, ROBOTS_LIMIT).body
         headers.pop(b"Content-Encoding", None)
     # A TextResponse would guess the charset of compressed bytes, which costs up to 20 ms (docs/performance.md).
     coded = b"Content-Encoding" in headers

@@ -83,3 +83,37 @@ def test_a_robots_txt_that_cannot_be_had(crawl: Crawl, site: Newspaper, collecti
     site.robots = "User-agent: *\nDisallow: /n/\n"
     site.listings["feed"] = rss([site.url("/n/2")])
     assert [one["status"] for one in crawl('feeds = ["{site}/listings/feed"]')[0].answers()] == [None]
+
+
+def test_robots_txt_is_asked_for_once_a_day(
+    crawl: Crawl, newsclip: Newsclip, site: Newspaper, collection: Path
+) -> None:
+    """A crawl goes by what robots.txt said within a day, though it led elsewhere, changed since, or cannot be had."""
+
+    def rules(*asked: str) -> list[int | None]:
+        """Crawl two more articles, and return their statuses; `asked` are the paths of rules that are asked for."""
+        before = len(site.paths())
+        first = before * 10
+        site.listings["feed"] = rss([site.url(f"/n/{first}"), site.url(f"/odd/same/{first}")])
+        ran, _ = crawl('feeds = ["{site}/listings/feed"]')
+        assert [path for path in site.paths()[before:] if "robots" in path] == list(asked), ran.err
+        return [one["status"] for one in sorted(ran.answers(), key=lambda one: "/odd/" in one["url"])]
+
+    def hours_later(hours: int) -> None:
+        with closing(sqlite3.connect(collection / "newsclip.sqlite")) as index, index:
+            index.execute("UPDATE captures SET fetched_at = fetched_at - ? * 3600000000", (hours,))
+
+    site.robots = Answer(b"", status=302, headers=(("Location", "/listings/robots"),))
+    site.listings["robots"] = Answer(b"User-agent: *\nDisallow: /odd/\n", media_type="text/plain")
+    assert rules("/robots.txt", "/listings/robots") == [200, None]
+    assert rules() == [200, None]
+    site.robots = Answer(b"Wait", status=503)
+    save = ("-C", collection, "--allow-network", "127.0.0.0/8", "--delay", "0", "--no-probe")
+    assert newsclip("save", *save, site.url("/n/7")).status == 0
+    assert site.paths()[-2:] == ["/robots.txt", "/n/7"]
+    hours_later(23)
+    assert rules() == [200, None]
+    hours_later(2)
+    assert rules("/robots.txt") == []
+    site.robots = "User-agent: *\nDisallow: /n/\n"
+    assert rules("/robots.txt") == [None, 200]
