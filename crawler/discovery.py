@@ -162,10 +162,14 @@ class Discovery:
 
     async def _put(self, item: Listed, read: Read, now: int) -> None:
         source = self._sources[item.listing.source]
+        options = source.options
         source.entries += read.entries
         for fault in read.faults:
             source.fault(f"{item.listing.url}: {fault}")
-        options = source.options
+        if read.barren and item.listing.changed_at is None:
+            words = f"{item.listing.url}: {read.barren} That may be right, and is said once."
+            source.fault(words)
+            log("crawl.listing.barren", words, source=options.name, url=item.listing.url, why=read.barren)
         wanted = [one for one in read.articles if options.selection.wants(one.url)]
         self._note_dry(source, item.listing, now, read.entries)
         new = await self._change(finds.add, options.name, wanted, now, _undated(item.listing, now))

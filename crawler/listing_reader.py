@@ -30,7 +30,7 @@ class Read:
     """What a listing names: articles, further listings, how many entries it had, and what was wrong with it.
 
     `further` are listings that continue this one; `traps` says of each reason for which addresses were refused how many
-    they are, and the first.
+    they are, and the first. `barren` says of a page that was read that it has no links to articles.
     """
 
     articles: tuple[Found, ...]
@@ -39,6 +39,7 @@ class Read:
     faults: tuple[str, ...]
     further: tuple[Named, ...] = ()
     traps: dict[str, tuple[int, str]] = field(default_factory=dict)
+    barren: str | None = None
 
 
 def read_listing(exchanges: Sequence[Exchange], url: str, kind: SourceKind, limit: int) -> Read:
@@ -58,6 +59,7 @@ def read_listing(exchanges: Sequence[Exchange], url: str, kind: SourceKind, limi
         discovered.faults,
         tuple(further),
         traps,
+        discovered.barren,
     )
 
 

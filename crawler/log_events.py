@@ -61,6 +61,9 @@ EVENTS: Mapping[str, Event] = {
     ),
     "crawl.listing.unchanged": Event(INFO, "one answered 304", ("source", "url", "host", "status")),
     "crawl.listing.failed": Event(WARNING, "one gave nothing to read", ("source", "url", "host", "status", "why")),
+    "crawl.listing.barren": Event(
+        NOTICE, "a section page has no links to articles, and never had; said once", ("source", "url", "host", "why")
+    ),
     "crawl.addresses.refused": Event(
         WARNING, "addresses lead round in circles; `url` is the first", ("source", "url", "host", "count", "why")
     ),

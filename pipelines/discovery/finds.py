@@ -29,6 +29,7 @@ class Finds:
         self.page = page
         self.options = options
         self.title: str | None = None
+        self.barren: str | None = None
         self._entries: dict[str, Entry] = {}
         self._further: dict[str, None] = {}
         self._faults: dict[str, None] = {}
@@ -99,7 +100,8 @@ class Finds:
             for reason, (times, first) in self._left_out.items()
         ]
         title = plain_text(self.title, self.options.max_title)
-        return Discovered(tuple(self._entries.values()), (*self._faults, *left_out), tuple(self._further), title)
+        faults = (*self._faults, *left_out)
+        return Discovered(tuple(self._entries.values()), faults, tuple(self._further), title, self.barren)
 
 
 def _joined(known: Entry, again: Entry) -> Entry:

@@ -48,7 +48,7 @@ def read_section(page: Page, finds: Finds) -> None:
     links = links_of(document, finds.options.max_address)
     chosen = articles(links)
     if not chosen:
-        finds.fault(f"None of its {len(links):,} links to pages of its own site looks like that of an article.")
+        finds.barren = f"None of its {len(links):,} links to pages of its own site looks like that of an article."
     for link in chosen:
         finds.add(link.url, title=link.words, published=(link.when,) if link.when else ())
     for tag in ("link", "a"):

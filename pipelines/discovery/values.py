@@ -47,13 +47,15 @@ class Discovered:
     """What one answer held: its `entries` in their order, each address once, and its own `title`.
 
     `faults` are English lines that name what was wrong and what was left out for it. `further` are the pages that
-    continue this one (rel=next, archived feeds), which are for the caller to bound.
+    continue this one (rel=next, archived feeds), which are for the caller to bound. `barren` says so of a page that was
+    read and has no links to articles, which may be right.
     """
 
     entries: tuple[Entry, ...] = ()
     faults: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
     title: str | None = None
+    barren: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

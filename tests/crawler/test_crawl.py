@@ -110,6 +110,35 @@ def test_a_section_page(crawl: Crawl, site: Newspaper) -> None:
     assert all(path.count("/") >= 2 and not path.endswith("/") for path in fetched), fetched
 
 
+def test_a_section_page_without_articles(crawl: Crawl, site: Newspaper, collection: Path) -> None:
+    """It is told of once while it has had none; when it has none any more, it needs attention."""
+
+    def faults() -> list[str]:
+        found: list[str] = json.loads(json.dumps(report(collection)["sources"]))[0]["faults"]
+        return found
+
+    source = '[[source]]\nname = "gazette"\npages = ["{site}/listings/page"]\n'
+    story = (
+        '<h2><a href="/council/library-keeps-its-saturdays">The library keeps its Saturdays, says the council</a></h2>'
+    )
+    bare = Answer(b"<html><body><p>Soon.</p></body></html>")
+    site.listings["page"] = bare
+    ran = crawl(source)
+    assert ran.status == 0
+    (said,) = faults()
+    assert "None of its 0 links" in said
+    assert said in ran.err
+    ran = crawl(source)
+    assert (ran.status, faults()) == (0, [])
+    assert "None of its" not in ran.err
+    site.listings["page"] = Answer(f"<html><body>{story}</body></html>".encode())
+    assert [one["verdict"] for one in crawl(source).answers()] == ["live"]
+    site.listings["page"] = bare
+    ran = crawl(source)
+    assert ran.status == 3
+    assert "names nothing, and did before" in ran.err
+
+
 def test_two_spellings_of_one_address(crawl: Crawl, site: Newspaper) -> None:
     """Addresses that differ in tracking parameters, fragment or the order of parameters are fetched once."""
     url = site.url("/n/1")

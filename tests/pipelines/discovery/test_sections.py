@@ -88,10 +88,11 @@ NO_ARTICLES = {
 
 @pytest.mark.parametrize("body", NO_ARTICLES.values(), ids=NO_ARTICLES)
 def test_no_articles(body: str) -> None:
-    """A page without links to articles gives none, and a fault says that none was found."""
+    """A page without links to articles gives none and says so, which is no fault."""
     discovered = section(body)
-    assert discovered.entries == ()
-    assert len(discovered.faults) == 1
+    assert (discovered.entries, discovered.faults) == ((), ())
+    assert discovered.barren
+    assert "looks like that of an article" in discovered.barren
 
 
 @pytest.mark.parametrize("end", ["<h2><a href='/2026/11/20/the-mill-is", "<h2><a href='/2026/11/20/the-mill-is' class"])
