@@ -8,9 +8,9 @@ reckoned from the captures alone, whenever one of either address is entered, so 
 
 What a page declares is anybody's word, and an article that is joined is looked at no more. So nothing is joined
 
-- on that word alone: the newest readable capture of K must show nothing that C does not show, in its capture before
-  that one or in the one after it;
-- in chains and loops: to an address that declares another one, none is joined (RFC 6596 section 3 advises against it);
+- on that word alone: C must show what K does, or more (RFC 6596 asks for content that is "either duplicative or a
+  superset"): the newest readable capture of K is held against those of C right before and right after it;
+- in chains and loops: to an address that declares another one, none is joined;
 - where more than MOST addresses declare one: that is a fault of a template;
 - for ever: when the newest readable captures say otherwise, the addresses part again.
 
