@@ -70,7 +70,7 @@ def test_reindex_of_a_damaged_file_has_its_status(tmp_path: Path) -> None:
 
 
 def test_a_collection_being_written_is_neither_mended_nor_reindexed(tmp_path: Path) -> None:
-    """While another process writes, mend and reindex give status 2 and say which process has it."""
+    """While another process writes, mend and reindex give status 75 and say which process has it."""
     build(tmp_path, [])
     script = (
         "import sys; from pathlib import Path; from archive.collection import Collection;"
@@ -89,7 +89,7 @@ def test_a_collection_being_written_is_neither_mended_nor_reindexed(tmp_path: Pa
         assert holder.stdout.readline() == b"locked\n"
         for command in ("mend", "reindex"):
             said = run(tmp_path, command)
-            assert said.status == 2
+            assert said.status == 75
             assert f"process {holder.pid}" in said.err
     finally:
         holder.stdin.close()
