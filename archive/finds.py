@@ -1,7 +1,8 @@
 """The frontier of crawls: each article's address that a listing named, once, with where it was found.
 
-A *find* is due, leased to the run that fetches it, done, or failed: given up after MOST_TRIES runs that had no answer
-from its host. Done finds stay, for they tell a new article from a known one. Two spellings of one address are one find
+A *find* is due, leased to the run that fetches it, done, or failed: given up after MOST_TRIES runs that were blocked,
+had an error, or no answer (`has_come`). Each of these is a capture. What is missing is not tried again: that is an
+answer. Done finds stay, for they tell a new article from a known one. Two spellings of one address are one find
 (`key`, the caller's affair). The newest are fetched first, so that a limit leaves the oldest: `dated_at` is when one
 was published, as far as is known. The lock admits one run at a time, so a lease that a new run finds was left by one
 that died, and is given back; a find is settled in the transaction that enters its capture (Writer). What came of it
@@ -13,15 +14,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.model import DEAD, Liveness
+from archive.standing import ALIVE
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
 _NEXT_SHOWN = 3
-MOST_TRIES = 5
-"""Runs that get no answer for an address before it is given up: at hourly runs, an outage of an evening is survived."""
+MOST_TRIES = 8
 _FIRST_REST_US = 600_000_000
-"""Microseconds before an address without an answer is tried again: ten minutes, doubled with each try."""
+"""Microseconds before an address that did not come is tried again: ten minutes, doubled with each try. Eight tries take
+21 hours, so that a block or an outage of most of a day is survived, for seven requests more."""
+_NEVER_COMES = frozenset({Liveness.BLOCKED, Liveness.ERROR, Liveness.UNREACHABLE})
+_TRIED = (
+    "UPDATE finds SET tries = tries + 1, not_before = ?1 + (?2 << min(tries, 20)), "
+    "state = CASE WHEN tries + 1 >= ?3 THEN 'failed' ELSE 'due' END"
+)
+_STANDS = ALIVE | DEAD | {Liveness.LOGIN}
+_REFUSED = frozenset({403, 429})
+_SERVER_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +97,8 @@ def add(
     connection.executemany(
         "INSERT OR IGNORE INTO finds (source, key, url, via, title, published, found_at, dated_at) "
         "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, min(?7, ?8) WHERE NOT EXISTS "
-        "(SELECT 1 FROM captures WHERE url_key = ?2 AND role = 'page' AND status IS NOT NULL)",
+        "(SELECT 1 FROM captures WHERE url_key = ?2 AND role = 'page' AND status IS NOT NULL "
+        "AND coalesce(liveness, '') NOT IN ('blocked', 'error'))",
         (
             (source, one.key, one.url, one.via, one.title, one.published, now, _dated(one, now, undated))
             for one in named
@@ -120,16 +133,22 @@ def lease(connection: sqlite3.Connection, source: str, count: int, now: int) -> 
     return [Find(*row) for row in rows]
 
 
-def settle(connection: sqlite3.Connection, find: int, now: int, *, answered: bool) -> None:
-    """Note that an address was answered, or that it was not and is to be tried again later, or given up."""
-    if answered:
+def has_come(liveness: Liveness | None, status: int | None) -> bool:
+    """Whether an answer says what became of an article, and not only that it was not to be had this time.
+
+    A status that refuses does so unless its page is the article, or says that it is gone, or asks for a login.
+    """
+    if status is None or liveness in _NEVER_COMES:
+        return False
+    return (status not in _REFUSED and status < _SERVER_ERROR) or liveness in _STANDS
+
+
+def settle(connection: sqlite3.Connection, find: int, now: int, *, come: bool) -> None:
+    """Note that an address has come, or that it has not and is to be tried again later, or given up."""
+    if come:
         connection.execute("UPDATE finds SET state = 'done' WHERE id = ?", (find,))
         return
-    connection.execute(
-        "UPDATE finds SET tries = tries + 1, not_before = ?2 + (?3 << min(tries, 20)), "
-        "state = CASE WHEN tries + 1 >= ?4 THEN 'failed' ELSE 'due' END WHERE id = ?1",
-        (find, now, _FIRST_REST_US, MOST_TRIES),
-    )
+    connection.execute(f"{_TRIED} WHERE id = ?4", (now, _FIRST_REST_US, MOST_TRIES, find))
 
 
 def came(connection: sqlite3.Connection, find: int, now: int, liveness: str, words: int | None) -> None:
@@ -148,12 +167,22 @@ def came_to(connection: sqlite3.Connection, key: str, at: int, liveness: str, wo
     )
 
 
-def done_by_address(connection: sqlite3.Connection, key: str) -> None:
-    """Note that an address was answered in a run that died before it could say so; mending found what came."""
-    connection.execute(
-        "UPDATE finds SET state = 'done' WHERE key = ? AND state IN ('due', 'leased')",
-        (key,),
+def settle_by_address(connection: sqlite3.Connection, key: str, at: int, *, come: bool) -> None:
+    """Note what an address was answered in a run that died before it could say so; mending found what came."""
+    if come:
+        connection.execute("UPDATE finds SET state = 'done' WHERE key = ? AND state IN ('due', 'leased')", (key,))
+        return
+    connection.execute(f"{_TRIED} WHERE key = ?4 AND state IN ('due', 'leased')", (at, _FIRST_REST_US, MOST_TRIES, key))
+
+
+def given_up(connection: sqlite3.Connection, source: str, since: int) -> list[str]:
+    """Return the addresses of a source that were tried for the last time since then; none that robots.txt forbids."""
+    rows = connection.execute(
+        "SELECT url FROM finds WHERE source = ? AND settled_at >= ? AND settled_at IS NOT NULL AND state = 'failed' "
+        "AND liveness != ? ORDER BY settled_at",
+        (source, since, Liveness.UNSURE),
     )
+    return [url for (url,) in rows]
 
 
 def give_back(connection: sqlite3.Connection) -> None:

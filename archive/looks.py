@@ -67,7 +67,7 @@ def prepare(connection: sqlite3.Connection, source: str, first_age: timedelta) -
         "UPDATE finds SET next_look = CASE WHEN liveness IN (SELECT value FROM json_each(?4)) THEN ?3 ELSE ?2 END "
         "+ coalesce((SELECT min(fetched_at) FROM captures WHERE url_key = finds.key "
         "AND role = 'page' AND status IS NOT NULL), found_at) "
-        "WHERE source = ?1 AND state = 'done' AND next_look IS NULL",
+        "WHERE source = ?1 AND (state = 'done' OR (state = 'failed' AND liveness != 'unsure')) AND next_look IS NULL",
         (source, *(int(age.total_seconds() * 1_000_000) for age in (first_age, sooner)), dead),
     )
     connection.execute(

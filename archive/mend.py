@@ -145,7 +145,8 @@ def settle_target(connection: sqlite3.Connection, capture: Capture, but_for: str
     """Note in the frontier that what a capture was asked for is stored; `but_for` is the batch of this run."""
     frontier.done_by_address(connection, capture.target, but_for)
     if capture.status is not None:
-        finds.done_by_address(connection, url_key(capture.target))
+        come = finds.has_come(capture.liveness, capture.status)
+        finds.settle_by_address(connection, url_key(capture.target), index.micros(capture.fetched_at), come=come)
     note_what_came(connection, capture)
 
 

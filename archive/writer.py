@@ -367,7 +367,8 @@ class Writer:
             frontier.done(self._connection, what.target_id)
         elif what.find_id is not None:
             now = index.micros(entered.fetched_at)
-            finds.settle(self._connection, what.find_id, now, answered=entered.status is not None)
+            come = finds.has_come(entered.liveness, entered.status)
+            finds.settle(self._connection, what.find_id, now, come=come)
             if entered.liveness is not None:
                 finds.came(self._connection, what.find_id, now, entered.liveness, entered.words)
 

@@ -45,7 +45,7 @@ def measure(size: int, *, scattered: bool) -> dict[str, float]:
                 connection.execute("BEGIN")
                 leased = finds.lease(connection, f"source{number % SOURCES}", BATCH, 3_000_000)
                 for one in leased:
-                    finds.settle(connection, one.id, 1, answered=True)
+                    finds.settle(connection, one.id, 1, come=True)
                 connection.commit()
             leasing = (time.process_time() - began) / BATCHES
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -17,6 +17,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from archive import finds, listings
 from archive import sources as sources_table
 from archive.errors import UsageError
+from archive.index import micros
 from archive.rows import VERDICT_COLUMNS, when
 from archive.terminal import escape
 from crawler.config import require_sources
@@ -71,6 +72,8 @@ def crawl_sources(names: Sequence[str], settings: Settings, context: Context) ->
             process.crawl(CrawlSpider, session=session, run=run)
             process.start()
         left = {name: session.writer.ask(finds.waiting, name) for name in run.sources}
+        for name, source in run.sources.items():
+            source.given_up = session.writer.ask(finds.given_up, name, micros(run.began))
         # A second Ctrl-C ends the loop before the spider can hear why.
         session.interrupted |= session.stopped_by is None and run.unfinished
         if not run.unfinished:
@@ -150,6 +153,8 @@ def _log_summary(session: Session, run: CrawlRun, left: dict[str, int]) -> None:
     for name, source in run.sources.items():
         asked = f"{source.asked} listings asked ({source.unchanged} unchanged, {source.failed} failed)"
         more = f", {left[name]} left for the next crawl" if left[name] else ""
+        if source.given_up:
+            more += f", {len(source.given_up)} given up after {finds.MOST_TRIES} tries"
         log(
             "source.ended",
             f"{name}: {asked}; {source.new} new articles, {source.pages} asked for{more}.",

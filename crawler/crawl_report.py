@@ -33,6 +33,7 @@ def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str
                 "articles_new": source.new,
                 "articles_asked_for": source.pages,
                 "articles_left": left[name],
+                "articles_given_up": source.given_up,
                 "bytes": source.bytes,
                 "limit": source.limit,
                 "traps": [

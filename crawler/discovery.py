@@ -49,8 +49,9 @@ class SourceRun:
 
     `entries` are in the listings that were asked, `before` is what was known of the source when the run began. Of
     `leased` articles, taken from the frontier, `pages` were asked for, and `bytes` came; `limit` is the one that was
-    reached; `ran_dry` are the listings that named something once and now name nothing. `trapped` says of
-    each reason for which addresses were refused (pipelines/discovery/traps.py) how many they are, and the first.
+    reached; `ran_dry` are the listings that named something once and now name nothing; `given_up` are the articles that
+    were tried for the last time. `trapped` says of each reason for which addresses were refused
+    (pipelines/discovery/traps.py) how many they are, and the first.
     """
 
     options: SourceOptions
@@ -66,6 +67,7 @@ class SourceRun:
     limit: str | None = None
     faults: list[str] = field(default_factory=list)
     ran_dry: list[str] = field(default_factory=list)
+    given_up: list[str] = field(default_factory=list)
     trapped: dict[str, tuple[int, str]] = field(default_factory=dict)
     trails: Trails = field(default_factory=Trails)
 

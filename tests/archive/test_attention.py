@@ -156,7 +156,7 @@ def store(index: sqlite3.Connection, pages: Iterable[Seen], source: str = "gazet
     for number, one in enumerate(pages, first):
         url = f"https://news.example/{number}"
         finds.add(index, source, [finds.Found(url, f"example,news)/{number}", "")], micros(one.at))
-        finds.settle(index, number + 1, micros(one.at), answered=True)
+        finds.settle(index, number + 1, micros(one.at), come=True)
         finds.came(index, number + 1, micros(one.at), one.liveness, one.words)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import finds
-from archive.finds import Found, Waiting
+from archive.finds import MOST_TRIES, Found, Waiting
+from archive.model import Liveness
 from archive.schema import connect_at
 
 if TYPE_CHECKING:
@@ -73,3 +74,49 @@ def test_what_is_said_later_of_what_waits(index: sqlite3.Connection) -> None:
         "b": Waiting("https://news.example/b", "Tide", "2026-11-01"),
     }
     assert leased(index) == ["d", "a", "c", "b"]
+
+
+@pytest.mark.parametrize(
+    ("liveness", "status", "expected"),
+    [
+        (Liveness.LIVE, 200, True),
+        (Liveness.LIVE, 500, True),
+        (Liveness.PAYWALL, 403, True),
+        (Liveness.LOGIN, 403, True),
+        (Liveness.GONE, 404, True),
+        (Liveness.SOFT_404, 503, True),
+        (Liveness.CONSENT, 200, True),
+        (Liveness.BLOCKED, 200, False),
+        (Liveness.BLOCKED, 403, False),
+        (Liveness.BLOCKED, 429, False),
+        (Liveness.ERROR, 500, False),
+        (Liveness.PLACEHOLDER, 503, False),
+        (Liveness.EMPTY, 403, False),
+        (Liveness.UNREACHABLE, None, False),
+        (Liveness.GONE, None, False),
+        (None, 200, True),
+        (None, 503, False),
+    ],
+)
+def test_what_is_tried_again(liveness: Liveness | None, status: int | None, *, expected: bool) -> None:
+    """Blocks, errors and silence are tried again; an article, its death, and a wall for subscribers are answers."""
+    assert finds.has_come(liveness, status) is expected
+
+
+def test_tries_are_further_and_further_apart(index: sqlite3.Connection) -> None:
+    """Waits double from ten minutes on, and end with the last try, which is said."""
+    finds.add(index, "gazette", [found("a")], 0)
+    now, waits = 0, []
+    for _ in range(MOST_TRIES):
+        assert len(finds.lease(index, "gazette", 1, now)) == 1
+        finds.settle(index, 1, now, come=False)
+        finds.came(index, 1, now, Liveness.BLOCKED, None)
+        before = now
+        now = index.execute("SELECT not_before FROM finds").fetchone()[0]
+        assert finds.lease(index, "gazette", 1, now - 1) == []
+        waits.append((now - before) // 60_000_000)
+    assert waits[:-1] == [10, 20, 40, 80, 160, 320, 640]
+    assert finds.lease(index, "gazette", 1, 1 << 60) == []
+    assert finds.waiting(index, "gazette") == 0
+    assert finds.given_up(index, "gazette", before) == ["https://news.example/a"]
+    assert finds.given_up(index, "gazette", before + 1) == []

@@ -34,7 +34,7 @@ def test_an_article_that_came_dead_is_looked_at_soon(
     with closing(connect_at(tmp_path / "index.sqlite")) as connection:
         found = Found("https://news.example/a", "example,news)/a", "https://news.example/feed")
         finds.add(connection, "gazette", [found], 0)
-        finds.settle(connection, 1, 0, answered=True)
+        finds.settle(connection, 1, 0, come=True)
         finds.came(connection, 1, 0, liveness, None)
         looks.prepare(connection, "gazette", timedelta(days=first_age))
         assert looks.due(connection, "gazette", expected * DAY_US - 1) == 0

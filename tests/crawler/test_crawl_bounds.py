@@ -117,3 +117,38 @@ def test_robots_txt_is_asked_for_once_a_day(
     assert rules("/robots.txt") == []
     site.robots = "User-agent: *\nDisallow: /n/\n"
     assert rules("/robots.txt") == [None, 200]
+
+
+def test_what_does_not_come_is_tried_again(crawl: Crawl, newsclip: Newsclip, site: Newspaper, collection: Path) -> None:
+    """Blocks, errors and silence are asked for again after a rest, each kept, until they come or are given up."""
+
+    def tried() -> dict[str, str]:
+        ran, report = crawl('feeds = ["{site}/listings/feed"]\nrecheck = ["1d"]')
+        given_up.extend(report["sources"][0]["articles_given_up"])
+        return {one["url"].rpartition("/")[2]: one["verdict"] for one in ran.answers()}
+
+    def rested(**columns: int) -> None:
+        with closing(sqlite3.connect(collection / "newsclip.sqlite")) as index, index:
+            index.execute("UPDATE finds SET not_before = 0, tries = coalesce(?, tries)", (columns.get("tries"),))
+
+    given_up: list[str] = []
+    site.listings["feed"] = rss(site.url(f"/n/{number}") for number in range(5))
+    site.instead = {
+        "/n/1": Answer(b"<h1>Forbidden</h1>", status=403),
+        "/n/2": Answer(b"<h1>Service Unavailable</h1>", status=503),
+        "/n/4": Answer(b"<h1>Not found</h1>", status=404),
+    }
+    site.silent.add("/n/3")
+    assert tried() == {"0": "live", "1": "blocked", "2": "error", "3": "unreachable", "4": "gone"}
+    assert tried() == {}
+    rested()
+    del site.instead["/n/2"]
+    assert tried() == {"1": "blocked", "2": "live", "3": "unreachable"}
+    rested(tries=7)
+    assert given_up == []
+    assert tried() == {"1": "blocked", "3": "unreachable"}
+    assert sorted(given_up) == [site.url("/n/1"), site.url("/n/3")]
+    rested()
+    assert tried() == {}
+    seen = newsclip("-C", collection, "--json", "history", site.url("/n/2")).answers()
+    assert [one["status"] for one in seen] == [503, 200]

@@ -89,7 +89,7 @@ class Newspaper(Site):
             handler.send(self._if_changed(handler, fields))
             return
         if handler.path in self.silent:
-            BEHAVIOURS["hang_up"](Visit(self, handler, "", 1))
+            BEHAVIOURS["hang-up"](Visit(self, handler, "", 1))
             return
         if handler.path in self.instead:
             handler.send(self.instead[handler.path])
