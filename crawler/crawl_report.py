@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.attention import Concern
+    from archive.finds import Left
     from crawler.crawl_run import CrawlRun
     from crawler.rechecks import Rechecks
     from crawler.session import Session
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 FOLDER = "reports"
 
 
-def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str, Any]:
+def report_of(session: Session, run: CrawlRun, left: dict[str, Left]) -> dict[str, Any]:
     """Return the record of a run: its id, times and outcome, counts by verdict, and what it did for each source."""
     return _head(session, "crawl", run.began, run.limit) | {
         "attention": [_told(one) for one in run.noted.standing],
@@ -32,7 +34,8 @@ def report_of(session: Session, run: CrawlRun, left: dict[str, int]) -> dict[str
                 "listings_failed": source.failed,
                 "articles_new": source.new,
                 "articles_asked_for": source.pages,
-                "articles_left": left[name],
+                "articles_left": left[name].articles,
+                "next": [asdict(find) for find in left[name].next],
                 "articles_given_up": source.given_up,
                 "bytes": source.bytes,
                 "limit": source.limit,

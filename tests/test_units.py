@@ -14,7 +14,7 @@ import pytest
 from archive.errors import Locked
 from crawler.cli import make_parser
 from crawler.config import load_settings
-from crawler.crawl_command import LIMIT_REACHED, NEEDS_ATTENTION
+from crawler.crawl_round import LIMIT_REACHED, NEEDS_ATTENTION
 
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Crawl the configured sources once: `newsclip crawl`.
+"""Crawl the configured sources once: `newsclip crawl`, or `scrapy crawl crawl -a source=NAME`.
 
     due listings ─▶ asked, read, put into the frontier (crawler/discovery.py) ─▶ more due listings
     due finds    ─▶ fetched, judged, kept (crawler/handover.py), as a save does
@@ -10,18 +10,20 @@ queue is empty and listings are still being read, the spider waits for what they
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest
 
 from archive import finds, listings
-from archive.errors import UsageError
 from archive.index import micros
 from archive.listings import Listing
 from crawler.conditions import AGAIN, confirmed
+from crawler.config import load_settings
+from crawler.crawl_round import CrawlRound
 from crawler.discovery import Listed
 from crawler.handover import Ended, ended_without_answer
 from crawler.manners import Manners
@@ -31,7 +33,7 @@ from crawler.trail import TRAIL, trail_of
 from crawler.turns import HostLeft
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
     from typing import Self
 
     from scrapy.crawler import Crawler
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from archive.finds import Find
+    from crawler.config import Settings
     from crawler.crawl_run import CrawlRun
+    from crawler.recheck_round import RecheckRound
 
 _LISTINGS_AT_ONCE = 10
 """Listings of a source that are asked for at one go: each may name 50,000 addresses."""
@@ -72,10 +76,19 @@ class CrawlSpider(SaveSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
-        """Use the run of the `newsclip` command; `scrapy crawl crawl` has none, and is told how to get one."""
+        """Use the run of the `newsclip` command; under `scrapy crawl` begin one of our own, and end it as that does."""
+        names, collection = arguments.pop("source", ""), arguments.pop("collection", None)
         if "run" not in arguments:
-            raise UsageError("A crawl needs its sources; say: newsclip crawl")
+            flags = {"collection": {"path": collection}} if collection else {}
+            begun = cls.begun(names.replace(",", " ").split(), load_settings(None, os.environ, flags))
+            crawler.signals.connect(begun.conclude, signal=signals.engine_stopped, weak=False)
+            arguments |= {"session": begun.session, "run": begun.run}
         return super().from_crawler(crawler, *args, **arguments)
+
+    @classmethod
+    def begun(cls, names: Sequence[str], settings: Settings) -> CrawlRound | RecheckRound:
+        """Begin a run over the sources with these names, or all."""
+        return CrawlRound.begin(names, settings, "scrapy crawl crawl")
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for listings and articles, until there are no more of either."""

@@ -1,4 +1,7 @@
-"""Look at archived articles again: `newsclip recheck`. As a crawl, but what is due comes from their ages."""
+"""Look at archived articles again: `newsclip recheck`, or `scrapy crawl recheck`.
+
+As a crawl, but what is due comes from their ages.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,14 @@ from typing import TYPE_CHECKING
 
 from archive import looks
 from archive.index import micros
+from crawler.recheck_round import RecheckRound
 from crawler.spiders.crawl import CrawlSpider, Errand
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archive.finds import Find
+    from crawler.config import Settings
 
 
 class RecheckSpider(CrawlSpider):
@@ -18,6 +25,13 @@ class RecheckSpider(CrawlSpider):
 
     name = "recheck"
     looks_again = True
+
+    @classmethod
+    def begun(cls, names: Sequence[str], settings: Settings) -> RecheckRound:
+        """Begin a run over the sources with these names, or all, and reckon what is due."""
+        begun = RecheckRound.begin(names, settings, "scrapy crawl recheck")
+        begun.rechecks.prepare()
+        return begun
 
     def _lease(self, count: int) -> list[Errand]:
         """Return what is due for a look, of each source in turn."""

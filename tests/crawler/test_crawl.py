@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 from crawler.demo.pages import Answer
+from tests.conftest import ROOT
 from tests.site import generated, listings
 
 if TYPE_CHECKING:
@@ -60,9 +65,9 @@ def status(collection: Path, newsclip: Newsclip) -> dict[str, Any]:
     return told
 
 
-def report(collection: Path) -> dict[str, object]:
+def report(collection: Path) -> dict[str, Any]:
     """Return the report of the last run."""
-    found: dict[str, object] = json.loads(
+    found: dict[str, Any] = json.loads(
         max((collection / "reports").glob("*.json"), key=lambda file: file.stat().st_mtime_ns).read_text(
             encoding="utf-8"
         )
@@ -114,7 +119,7 @@ def test_a_section_page_without_articles(crawl: Crawl, site: Newspaper, collecti
     """It is told of once while it has had none; when it has none any more, it needs attention."""
 
     def faults() -> list[str]:
-        found: list[str] = json.loads(json.dumps(report(collection)["sources"]))[0]["faults"]
+        found: list[str] = report(collection)["sources"][0]["faults"]
         return found
 
     source = '[[source]]\nname = "gazette"\npages = ["{site}/listings/page"]\n'
@@ -221,6 +226,35 @@ def test_a_feed_that_ran_dry_is_said(crawl: Crawl, site: Newspaper) -> None:
     assert "names nothing, and did before" in ran.err
 
 
+def test_the_spiders_run_under_scrapy(
+    crawl: Crawl,
+    site: Newspaper,
+    collection: Path,
+    newsclip: Newsclip,
+    clean_environment: dict[str, str],
+) -> None:
+    """`scrapy crawl crawl` and `scrapy crawl recheck` do what the commands do, from the same configuration."""
+    site.listings["feed"] = listings.rss(articles(site, range(2)))
+    site.listings["other"] = listings.rss(articles(site, range(2, 3)))
+    source = FEED + 'recheck = ["1m"]\n[[source]]\nname = "other"\nfeeds = ["{site}/listings/other"]\n'
+    assert crawl(source, "other").status == 0
+    environment = clean_environment | {"NEWSCLIP_CONFIG": str(collection.parent / "newsclip.toml")}
+    for arguments in (["crawl", "-a", "source=gazette"], ["recheck"]):
+        scrapy = [sys.executable, "-m", "scrapy.cmdline", "crawl", *arguments]
+        ran = subprocess.run(scrapy, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
+        assert ran.returncode == 0, ran.stderr
+        with closing(sqlite3.connect(collection / "newsclip.sqlite")) as index, index:
+            index.execute("UPDATE captures SET fetched_at = fetched_at - 86400000000")
+    runs = status(collection, newsclip)["runs"]
+    assert [(run["command"], run["outcome"], run["counts"].get("live")) for run in runs] == [
+        ("scrapy crawl recheck", "done", 2),
+        ("scrapy crawl crawl", "done", 2),
+        ("crawl", "done", 1),
+    ]
+    assert report(collection)["sources"][0]["outcomes"] == {"unchanged": 2}
+    assert asked(site, "/listings/other") == ["/listings/other"]
+
+
 def test_no_source(crawl: Crawl) -> None:
     """A crawl without sources, or of one that is not configured, is refused with what there is."""
     assert "No source is configured" in crawl("").err
@@ -256,8 +290,8 @@ def test_a_site_that_changes_is_said(crawl: Crawl, site: Newspaper, collection: 
     assert "5 of 5 articles could not be read (5 blocked); of the 20 before, 0 were" in second.err
     ill = [("gazette", "unreadable"), ("herald", "short")]
     told = report(collection)
-    assert kinds(told["attention"]) == kinds(status(collection, newsclip)["attention"]) == ill  # type: ignore[arg-type]
-    assert told["reasons"]["status.refused"] == 5  # type: ignore[index]
+    assert kinds(told["attention"]) == kinds(status(collection, newsclip)["attention"]) == ill
+    assert told["reasons"]["status.refused"] == 5
     assert status(collection, newsclip)["runs"][0]["reasons"] == told["reasons"]
     assert status(collection, newsclip)["runs"][0]["bytes"] == told["bytes"]
 
