@@ -1,6 +1,7 @@
 """The whole pure half in one call: a page goes in, a verdict and an article come out.
 
-    Page ─▶ Document ─▶ signs ─▶ Verdict ─▶ (live, paywall, unsure) text, metadata, language ─▶ clean ─▶ Processed
+    Page ─▶ Document ─▶ signs ─▶ Verdict ─▶ (live, paywall, unsure) body ─▶ second look ─▶ text, Markdown ─▶ Processed
+                                                     └─▶ metadata ──────────▶┘
 
 The same call serves a page that arrived a second ago, a file and an old record. It never raises for a page: a tool
 that fails costs what it would have given, and `fault` says which tool and why.
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from archive.model import Article, Processed, Verdict
-from pipelines import boilerplate, text
+from pipelines import rendering, text
 from pipelines.canonical import canonical_elsewhere
 from pipelines.document import Document
 from pipelines.imprint import missing_page_of
@@ -19,6 +20,9 @@ from pipelines.language import language_of
 from pipelines.metadata import Metadata, metadata_of
 from pipelines.notices import without_notices
 from pipelines.options import ProcessOptions
+from pipelines.second_look.draft import Draft
+from pipelines.second_look.facts import facts_of
+from pipelines.second_look.steps import look_again
 from pipelines.signs.site import remembered_text
 from pipelines.titles import candidates
 from pipelines.verdict import FROM_ANSWER, judge, weigh
@@ -106,48 +110,36 @@ def _article(document: Document, site: SiteProfile | None, faults: _Faults) -> A
         return None
     titles = tuple(title for title in candidates(document) if title)
     whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), _as_it_is(tree))
-    found = faults.attempt(
-        "text extraction",
-        lambda: text.extract(
-            whole,
-            document.page.url,
-            prose=document.outline.prose,
-            full_compare_below=document.options.full_compare_below,
-        ),
-        None,
-    )
+    body = faults.attempt("text extraction", lambda: text.body_of(whole, document), None)
     about = faults.attempt("metadata", lambda: metadata_of(document), _NOTHING_KNOWN)
-    if found is None or not found.text:
+    if body is None:
         return None
-    cleaned = boilerplate.clean(found.text, found.markdown, _context(document, site, about))
+    draft = Draft(body, document.outline.blocks)
+    facts = facts_of(document, about.title)
+    removed = faults.attempt("the second look", lambda: look_again(draft, facts, document.options.without), ())
+    rendered = rendering.render(draft, document.absolute)
+    if not rendered.text:
+        return None
     return Article(
         title=about.title,
         authors=about.authors,
         published=about.published,
         modified=about.modified,
-        language=language_of(document, cleaned.text),
+        language=language_of(document, rendered.text),
         description=about.description,
         site_name=about.site_name,
         tags=about.tags,
-        text=cleaned.text,
-        markdown=cleaned.markdown,
-        links=found.links,
+        text=rendered.text,
+        markdown=rendered.markdown,
+        links=rendered.links,
         images=about.images,
-        extractor=dict(found.extractor),
-        removed=(*noticed, *found.removed, *cleaned.removed),
+        extractor=dict(text.EXTRACTOR),
+        removed=(*noticed, *removed),
     )
 
 
 def _as_it_is(tree: HtmlElement) -> tuple[HtmlElement, tuple[Removed, ...]]:
     return tree, ()
-
-
-def _context(document: Document, site: SiteProfile | None, about: Metadata) -> boilerplate.Context:
-    """Gather what the cleaning rules know of a page."""
-    return boilerplate.Context(
-        titles=tuple(dict.fromkeys(title for title in (about.title, *candidates(document)) if title)),
-        repeated=boilerplate.repeated_on(site.blocks) if site else frozenset(),
-    )
 
 
 def _plain_text(document: Document) -> Article | None:

@@ -17,7 +17,8 @@ class ProcessOptions:
     `fault` says so. `max_attributes` bounds one start tag: libxml2 compares every attribute with every other, and one
     `<div>` of 100,000 attributes costs it 79 seconds (measured, libxml2 2.14). `max_structured` bounds each block of
     JSON-LD, in characters. `full_compare_below` is the length of extracted text, in characters, from which a second
-    opinion of another extractor is not asked for any more (measured: as good, and a quarter faster).
+    opinion of another extractor is not asked for any more (measured: as good, and a quarter faster). `without` names
+    steps of the second look that are left out (pipelines.second_look.steps).
     """
 
     extract: bool = True
@@ -25,4 +26,5 @@ class ProcessOptions:
     max_elements: int = 40_000
     max_attributes: int = 500
     max_structured: int = 500_000
-    full_compare_below: int = 1_500
+    full_compare_below: int = 1_000
+    without: frozenset[str] = frozenset()

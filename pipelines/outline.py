@@ -14,6 +14,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from pipelines.names import marks_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,6 +33,12 @@ INLINE = frozenset(
         *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input"),
     }
 )
+STYLED = {"a": "a", "b": "b", "strong": "b", "em": "i", "i": "i"}
+"""Inline elements that a block remembers, with what they mean: a link, strong, emphasized."""
+
+MARKED_ABOVE = 7
+"""Elements, from the block's own outwards, whose names say something of the block."""
+
 PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "dd"})
 """Elements that are no containers: their text belongs to the one around them."""
 
@@ -53,6 +61,15 @@ _FIGURE = re.compile(r"\d")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
+class Span(NamedTuple):
+    """A part of a block's text, in characters from its beginning: what it is (a, b, i), and where a link leads."""
+
+    begins: int
+    ends: int
+    style: str
+    target: str | None
+
+
 class Block(NamedTuple):
     """A run of text between two block elements: the innermost one's tag, its text, and how much of that is links.
 
@@ -60,6 +77,8 @@ class Block(NamedTuple):
     `teases` says that it begins a story that stands elsewhere: an item of a list that begins with a link, or what is
     below a linked heading where three or more such headings stand in the same place.
     `place` is the same for blocks that stand within elements of the same names, on any page of a template.
+    `article` is the number of the innermost article element around it, 0 for none; `container` is the number of the element that holds it and its neighbours; `near` has the marks (pipelines.names) of
+    its own element and the one around it, `around` those of the elements beyond. `spans` are its links and emphasis.
     """
 
     tag: str
@@ -68,6 +87,11 @@ class Block(NamedTuple):
     weight: int
     teases: bool
     place: int
+    container: int = 0
+    near: int = 0
+    around: int = 0
+    spans: tuple[Span, ...] = ()
+    article: int = 0
 
     @property
     def is_prose(self) -> bool:
@@ -163,7 +187,11 @@ class _Walk:
         self.within: list[int] = [0]
         self.outer: list[int] = [0]
         self.containers: list[int] = []
+        self.marks: list[int] = [0, 0]
+        self.articles: list[int] = [0]
         self.parts: list[str] = []
+        self.length = 0
+        self.spans: list[Span] = []
         self.linked = 0
         self.begins_linked = False
 
@@ -173,13 +201,22 @@ class _Walk:
         for child in element:
             tag = child.tag
             if tag in INLINE:
-                self.through(child, linked=linked or tag == "a")
+                if tag in STYLED:
+                    self._through_styled(child, tag, linked=linked)
+                else:
+                    self.through(child, linked=linked)
             elif self.left_out(tag, child):
                 if tag == "noscript":
                     self.without_scripts.extend(map(str, child.itertext()))
             else:
                 self._through_block(child, tag, linked=linked)
             self._take(child.tail, linked=linked)
+
+    def _through_styled(self, element: HtmlElement, tag: str, *, linked: bool) -> None:
+        begins, block = self.length, len(self.blocks)
+        self.through(element, linked=linked or tag == "a")
+        if len(self.blocks) == block and self.length > begins:
+            self.spans.append(Span(begins, self.length, STYLED[tag], element.get("href")))
 
     def _through_block(self, element: HtmlElement, tag: str, *, linked: bool) -> None:
         self.end_block()
@@ -189,8 +226,14 @@ class _Walk:
         around, self.place = self.place, place_of(self.place, tag, element)
         self.outer.append(self.within[-1])
         self.within.append(len(self.outer) - 1)
+        self.marks.append(marks_of(element.get("class"), element.get("id"), element.get("itemprop")))
+        if tag == "article":
+            self.articles.append(self.within[-1])
         self.through(element, linked=linked)
         self.end_block()
+        if tag == "article":
+            self.articles.pop()
+        self.marks.pop()
         self.within.pop()
         self.tag = outer
         self.place = around
@@ -202,20 +245,41 @@ class _Walk:
             self.begins_linked = self.begins_linked or not self.parts
             self.linked += len(text)
         self.parts.append(text)
+        self.length += len(text)
 
     def end_block(self) -> None:
         """Make a block of the texts since the last one ended."""
         if not self.parts:
             return
-        text = " ".join("".join(self.parts).split())
+        raw = "".join(self.parts)
+        text = " ".join(raw.split())
         if text:
-            teases = self.begins_linked and self.tag == "li"
-            self.blocks.append(Block(self.tag, text, min(self.linked, len(text)), weight_of(text), teases, self.place))
             container = self.within[-1]
-            self.containers.append(self.outer[container] if self.tag in PARAGRAPHS else container)
+            container = self.outer[container] if self.tag in PARAGRAPHS else container
+            self.containers.append(container)
+            self.blocks.append(self._block(raw, text, container))
         self.parts.clear()
-        self.linked = 0
+        self.spans.clear()
+        self.length = self.linked = 0
         self.begins_linked = False
+
+    def _block(self, raw: str, text: str, container: int) -> Block:
+        around = 0
+        for marks in self.marks[-MARKED_ABOVE:-2]:
+            around |= marks
+        return Block(
+            self.tag,
+            text,
+            min(self.linked, len(text)),
+            weight_of(text),
+            self.begins_linked and self.tag == "li",
+            self.place,
+            container,
+            self.marks[-1] | self.marks[-2],
+            around,
+            _on_one_line(self.spans, raw) if self.spans else (),
+            self.articles[-1],
+        )
 
     def running(self) -> int:
         """Return the most prose that one container has, its own and that of the containers right within it."""
@@ -251,6 +315,18 @@ class _Walk:
             if self.blocks[number].is_prose:
                 found.append(number)
         return found
+
+
+def _on_one_line(spans: list[Span], raw: str) -> tuple[Span, ...]:
+    """Return spans of a text as it stands in the page as spans of the same text on one line."""
+    found = []
+    for span in spans:
+        begins = len(" ".join(raw[: span.begins].split()))
+        begins += bool(begins) and (raw[span.begins - 1].isspace() or raw[span.begins].isspace())
+        ends = len(" ".join(raw[: span.ends].split()))
+        if begins < ends:
+            found.append(span._replace(begins=begins, ends=ends))
+    return tuple(found)
 
 
 def weight_of(text: str) -> int:

@@ -1,20 +1,22 @@
-"""The text of an article: trafilatura, called in one place with one set of options.
+"""The body of an article: trafilatura, called in one place with one set of options.
 
-    tree ─▶ much prose on the page? ─ yes ─▶ trafilatura, own rules only ─▶ long enough? ─ yes ─▶ body ─▶ Markdown
-                       └─ no ─▶ trafilatura, compared with readability and justext ◀─ no ─┘        └─▶ plain text
+    tree ─▶ trafilatura, own rules only ─▶ short, or little of the page's prose? ─ no ──────────────────────▶ body
+                                                    └─ yes ─▶ again, compared with readability and justext ─▶ body
 
-The second opinion costs a third of the time and helps short texts only (measured: same F1 with it below 1,500
-characters as with it everywhere). Both renderings come from one body, so they say the same words. Options, measured on
-the development sets: comments cost 0.5 to 1.2 points of F1, images (with their captions) 1.2, so both are left out;
-formatting costs nothing and links 0.2, and Markdown is worth it.
+The second opinion costs a third of the time and helps short texts only (measured on 1,832 pages: the same F1 with it where
+fewer than 1,000 characters or three fifths of the page's prose were found as with it everywhere). Comments cost 0.5 to 1.2
+points of F1, images with their captions 1.2, links and formatting 0.1 to 0.2 (they change which blocks count as lists of
+links, and whole sentences are lost between them); so all are left out here. Links and emphasis come back from the page's
+outline when Markdown is made (rendering.py).
+
+trafilatura's cascade is called below its renderings, which would be made and thrown away (a tenth of its time); where its
+version is unknown, by its documented way.
 """
 
 from __future__ import annotations
 
 import copy
 import logging
-import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml.etree import strip_tags
@@ -22,105 +24,56 @@ from trafilatura import __version__ as trafilatura_version
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as Found
 from trafilatura.settings import Extractor
-from trafilatura.xml import xmltotxt
 
-from archive.model import Removed
+from pipelines import quick_trafilatura
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-OPTIONS = Extractor(output_format="python", comments=False, formatting=True, links=True, images=False, tables=True)
+    from pipelines.document import Document
+
+OPTIONS = Extractor(output_format="python", comments=False, formatting=False, links=False, images=False, tables=True)
 """The options of every extraction; copied, never changed."""
 
 LITTLE_OF_PAGE = 0.6
 """Share of the page's prose below which an extraction is given a second opinion however long it is."""
 
-LINKS_AT_MOST = 0.1
-"""Share of an article that paragraphs of one link may have to be noise; with more they are what it lists."""
+EXTRACTOR = (("trafilatura", trafilatura_version),)
+"""What made the text: names and versions."""
 
 logging.getLogger("trafilatura").setLevel(
     logging.CRITICAL
 )  # what it could not do is in `fault`, not in a log of its own
 
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """Plain text, Markdown, the links' addresses, what was taken out of it, and what made it (name, version)."""
-
-    text: str
-    markdown: str
-    links: tuple[str, ...]
-    removed: tuple[Removed, ...]
-    extractor: tuple[tuple[str, str], ...]
+_IS_KNOWN = quick_trafilatura.install()
 
 
-def extract(tree: HtmlElement, url: str, *, prose: int, full_compare_below: int) -> Extracted | None:
-    """Return the article's text, or None if there is none; `prose` is how many characters of it the page shows.
+def body_of(tree: HtmlElement, document: Document) -> _Element | None:
+    """Return the article's body, or None if there is none, from the page's tree or from what is left of it.
 
     The tree is not changed. Whatever trafilatura or lxml raise is passed on.
     """
-    found = _run(tree, url, fast=True) if prose >= full_compare_below else None
-    if found is None or _characters(found.body) < max(full_compare_below, LITTLE_OF_PAGE * prose):
-        found = _run(tree, url, fast=False) or found
-    if found is None or found.body is None:
-        return None
-    removed = _drop_link_paragraphs(found.body)
-    quoted = _mark_quotes(found.body)
-    if removed or quoted is not None:
-        rendered = xmltotxt(quoted if quoted is not None else found.body, include_formatting=True)
-    else:
-        rendered = found.text or ""
-    markdown = unicodedata.normalize("NFC", rendered).strip()
-    links = tuple(dict.fromkeys(target for ref in found.body.iter("ref") if (target := ref.get("target"))))
-    strip_tags(found.body, "ref", "graphic")
-    text = unicodedata.normalize("NFC", xmltotxt(found.body, include_formatting=False)).strip()
-    return Extracted(text, markdown, links, removed, (("trafilatura", trafilatura_version),))
-
-
-def _drop_link_paragraphs(body: _Element) -> tuple[Removed, ...]:
-    """Take out paragraphs that are nothing but one link ("Read more: …"), unless they are much of the text."""
-    only_links = [
-        p
-        for p in body.iter("p")
-        if len(p) == 1 and p[0].tag == "ref" and not _is_text(p.text) and not _is_text(p[0].tail)
-    ]
-    if not only_links or LINKS_AT_MOST * _characters(body) < sum(map(_characters, only_links)):
-        return ()
-    removed = []
-    for paragraph in only_links:
-        parent = paragraph.getparent()
-        if parent is None or _is_text(paragraph.tail):
-            continue
-        removed.append(Removed("link-paragraph", " ".join("".join(map(str, paragraph.itertext())).split())))
-        parent.remove(paragraph)
-    return tuple(removed)
-
-
-def _is_text(text: str | None) -> bool:
-    return bool(text and text.strip())
-
-
-def _mark_quotes(body: _Element) -> _Element | None:
-    """Return a copy in which quotations carry their Markdown mark, which trafilatura leaves out; None without any."""
-    if body.find(".//quote") is None:
-        return None
-    marked = copy.deepcopy(body)
-    for quote in marked.iter("quote"):
-        for element in (quote, *quote.iter("p")):
-            if element.text and element.text.strip():
-                element.text = f"> {element.text.lstrip()}"
-    return marked
+    enough = max(document.options.full_compare_below, LITTLE_OF_PAGE * document.outline.prose)
+    found = _run(tree, fast=True)
+    if found is None or _characters(found) < enough:
+        second = _run(tree, fast=False)
+        found = second if second is not None else found
+    if found is not None:
+        strip_tags(found, "ref", "graphic")
+    return found
 
 
 def _characters(body: _Element) -> int:
-    """Return the length of the text in a body, without the marks and addresses that Markdown adds."""
+    """Return the length of the text in a body."""
     return sum(map(len, body.itertext()))
 
 
-def _run(tree: HtmlElement, url: str, *, fast: bool) -> Found | None:
+def _run(tree: HtmlElement, *, fast: bool) -> _Element | None:
     """Call trafilatura: the one place."""
     options = copy.copy(OPTIONS)
-    options.url, options.source, options.fast = url or None, url or None, fast
+    options.fast = fast
+    if _IS_KNOWN:
+        return quick_trafilatura.extract(tree, options)
     found = bare_extraction(tree, options=options)
-    return found if isinstance(found, Found) else None
+    return found.body if isinstance(found, Found) else None

@@ -1,0 +1,126 @@
+"""A body as text and as Markdown, which say the same words.
+
+    body ─▶ text
+      └──▶ links and emphasis of the page's blocks put back, quotations marked ─▶ Markdown, and the addresses of the links
+
+The extractor's body has none of a page's links and emphasis; each line's block in the outline has them with their places,
+and a line whose letters are those of its block takes them over.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from lxml.etree import Element
+from trafilatura.xml import xmltotxt
+
+from pipelines.second_look.draft import squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element
+
+    from pipelines.outline import Block, Span
+    from pipelines.second_look.draft import Draft, Slot
+
+    Absolute = Callable[[str], str | None]
+
+EMPHASIS = {"b": "#b", "i": "#i"}
+"""How the extractor's renderer names what is strong and what is emphasized."""
+
+HEADINGS = "head"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Plain text, Markdown, and the absolute addresses of the links in it."""
+
+    text: str
+    markdown: str
+    links: tuple[str, ...]
+
+
+def render(draft: Draft, absolute: Absolute) -> Rendered:
+    """Return both renderings of a draft, whose body is changed; `absolute` makes an address absolute, or None."""
+    text = xmltotxt(draft.body, include_formatting=False)
+    links = tuple(dict.fromkeys(_put_back(draft, absolute)))
+    _mark_quotes(draft.body)
+    markdown = xmltotxt(draft.body, include_formatting=True)
+    return Rendered(_normal(text), _normal(markdown), links)
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _put_back(draft: Draft, absolute: Absolute) -> Iterator[str]:
+    """Give lines the links and emphasis of their blocks, and yield the links' addresses."""
+    for line in draft.lines:
+        slots = [slot for slot in line.slots if slot.text.strip()]
+        if line.block is None or not line.block.spans or len(slots) != 1 or line.kind == "code":
+            continue
+        if squeezed(slots[0].text) == squeezed(line.block.text):
+            yield from _style(slots[0], line.block, absolute, emphasize=line.kind != HEADINGS)
+
+
+def _style(slot: Slot, block: Block, absolute: Absolute, *, emphasize: bool) -> Iterator[str]:
+    """Make elements of the parts of a slot that are spans of its block; of spans within each other the outer one."""
+    text = slot.text
+    place = _places(block.text, text)
+    pieces: list[_Element] = []
+    done = 0
+    before = text
+    for span in sorted(block.spans, key=lambda span: (span.begins, -span.ends)):
+        begins, ends = _trimmed(block.text, span)
+        if begins >= ends or place[begins] < done:
+            continue
+        target = absolute(span.target) if span.style == "a" and span.target else None
+        if target is None and not (emphasize and span.style in EMPHASIS):
+            continue
+        first, last = place[begins], place[ends - 1] + 1
+        if pieces:
+            pieces[-1].tail = text[done:first]
+        else:
+            before = text[:first]
+        pieces.append(_element(text[first:last], target, EMPHASIS.get(span.style, "")))
+        done = last
+        if target is not None:
+            yield target
+    if pieces:
+        pieces[-1].tail = text[done:]
+        slot.replace(before, pieces)
+
+
+def _element(text: str, target: str | None, style: str) -> _Element:
+    element = Element("ref", target=target) if target is not None else Element("hi", rend=style)
+    element.text = text
+    return element
+
+
+def _trimmed(text: str, span: Span) -> tuple[int, int]:
+    """Return where a span begins and ends without the spaces at its edges."""
+    begins, ends = span.begins, min(span.ends, len(text))
+    while begins < ends and text[begins].isspace():
+        begins += 1
+    while begins < ends and text[ends - 1].isspace():
+        ends -= 1
+    return begins, ends
+
+
+def _places(one: str, other: str) -> list[int]:
+    """Return for each character of a text its place in another that differs from it in spaces alone."""
+    letters = [place for place, character in enumerate(other) if not character.isspace()]
+    counted = accumulate((not character.isspace() for character in one), initial=0)
+    return [letters[min(number, len(letters) - 1)] for number, _ in zip(counted, one, strict=False)]
+
+
+def _mark_quotes(body: _Element) -> None:
+    """Put the mark of Markdown before quotations, which the renderer leaves out."""
+    for quote in body.iter("quote"):
+        for element in (quote, *quote.iter("p")):
+            if element.text and element.text.strip():
+                element.text = f"> {element.text.lstrip()}"

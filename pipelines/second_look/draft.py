@@ -1,0 +1,180 @@
+"""The extractor's text as lines that can be looked at and taken out one by one.
+
+    body ─▶ every run of text between two breaks ─▶ Line: its words, its kind, its place in the page ─▶ removed, moved, added
+
+A line is what ends up as one line of the rendered text: a paragraph, or a part of one between two line breaks, a list's
+item, a heading, a cell. It knows the places in the tree where its text stands ("slots": an element's text or its tail), so
+that taking it out leaves everything else as it was. What it says of the page comes from the block of the page's outline
+that has the same words: how much of it is links, and where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.outline import weight_of
+from pipelines.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.etree import _Element
+
+    from pipelines.outline import Block
+
+BREAKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "cell", "lb", "div", "body", "code"})
+"""Elements of the extractor's body that begin and end a line; all others stand within one."""
+
+EMPTY = frozenset({"p", "head", "item", "list", "quote", "row", "table", "lb"})
+"""Elements that go when nothing is left in them."""
+
+_SPACE = re.compile(r"\s+")
+
+
+class Slot(NamedTuple):
+    """A place for text: an element's own text, or the tail that follows it."""
+
+    element: _Element
+    is_tail: bool
+
+    @property
+    def text(self) -> str:
+        """The text that stands there."""
+        return (self.element.tail if self.is_tail else self.element.text) or ""
+
+    def clear(self) -> None:
+        """Take the text away."""
+        if self.is_tail:
+            self.element.tail = None
+        else:
+            self.element.text = None
+
+    def replace(self, text: str, elements: Sequence[_Element]) -> None:
+        """Put text there, and elements (with their tails) behind it."""
+        if self.is_tail:
+            self.element.tail = text
+            holder, first = self.element.getparent(), 0
+            if holder is not None:
+                first = holder.index(self.element) + 1
+        else:
+            self.element.text = text
+            holder, first = self.element, 0
+        if holder is not None:
+            for place, element in enumerate(elements, first):
+                holder.insert(place, element)
+
+
+@dataclass(eq=False)
+class Line:
+    """One line of the text: where it stands in the body, what it says, and the page's block that says the same."""
+
+    slots: tuple[Slot, ...]
+    holder: _Element
+    block: Block | None = None
+    number: int | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The words on one line."""
+        return " ".join("".join(slot.text for slot in self.slots).split())
+
+    @cached_property
+    def plain(self) -> str:
+        """The words as they are compared: lower case, typewriter quotes and dashes."""
+        return plain(self.text)
+
+    @cached_property
+    def weight(self) -> int:
+        """Its length in characters of an alphabet."""
+        return weight_of(self.text)
+
+    @property
+    def kind(self) -> str:
+        """The element that holds it: p, head, item, cell, quote, code or body."""
+        return str(self.holder.tag)
+
+
+class Draft:
+    """A body and its lines; `blocks` are those of the page's outline, in their order."""
+
+    def __init__(self, body: _Element, blocks: Sequence[Block] = ()) -> None:
+        self.body = body
+        self.blocks = blocks
+        self.lines = list(_lines(body))
+        _match(self.lines, blocks)
+
+    def remove(self, gone: Iterable[Line]) -> None:
+        """Take lines out, and the elements that they leave empty."""
+        taken = set(gone)
+        for line in taken:
+            for slot in line.slots:
+                slot.clear()
+        for line in taken:
+            _drop_if_empty(line.holder)
+            for slot in line.slots:
+                _drop_if_empty(slot.element)
+        self.lines = [line for line in self.lines if line not in taken]
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its spaces: extractor and outline put them differently where elements meet."""
+    return _SPACE.sub("", text)
+
+
+def _lines(body: _Element) -> Iterator[Line]:
+    """Yield the lines of a body in document order."""
+    slots: list[Slot] = []
+    holder = body
+    for slot, within in _slots(body, body):
+        if slot is None:
+            if any(one.text.strip() for one in slots):
+                yield Line(tuple(slots), holder)
+            slots = []
+            continue
+        if not slots:
+            holder = within
+        slots.append(slot)
+    if any(one.text.strip() for one in slots):
+        yield Line(tuple(slots), holder)
+
+
+def _slots(element: _Element, holder: _Element) -> Iterator[tuple[Slot | None, _Element]]:
+    """Yield the slots that have text, each with the element that holds its line, and None wherever a line ends."""
+    if element.text:
+        yield Slot(element, is_tail=False), holder
+    for child in element:
+        breaks = child.tag in BREAKS
+        if breaks:
+            yield None, holder
+        yield from _slots(child, child if breaks and child.tag != "lb" else holder)
+        if breaks:
+            yield None, holder
+        if child.tail:
+            yield Slot(child, is_tail=True), holder
+
+
+def _match(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    """Give each line the block that says the same: the next one in order, else the first."""
+    places: dict[str, list[int]] = {}
+    for number, block in enumerate(blocks):
+        places.setdefault(squeezed(block.text), []).append(number)
+    last = -1
+    for line in lines:
+        numbers = places.get(squeezed(line.text))
+        if numbers:
+            line.number = next((number for number in numbers if number > last), numbers[0])
+            line.block = blocks[line.number]
+            last = max(last, line.number)
+
+
+def _drop_if_empty(element: _Element) -> None:
+    """Drop an element in which nothing is left, and those around it that had nothing else; what follows it stays."""
+    while element.tag in EMPTY and not len(element) and not (element.text and element.text.strip()):
+        parent = element.getparent()
+        if parent is None or (element.tail and element.tail.strip()):
+            return
+        parent.remove(element)
+        element = parent

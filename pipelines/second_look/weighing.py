@@ -1,0 +1,357 @@
+"""How likely a line is part of the article, by marks of which none proves it: a logistic model that can be read.
+
+    line ─▶ marks (its length, links, names of its place, words, neighbours) ─▶ sum of their weights ─▶ probability
+
+Two models share the marks: one for lines that the extractor took, one for blocks that it left out. Their weights are fitted
+by `benchmarks/fit_lines.py` on pages with checked references and stored, with the date and the figures they gave, in
+`fitted_lines.py`. A mark is 1 where it is seen; the few that measure something are between 0 and 1.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipelines.names import marked
+from pipelines.second_look.facts import letters
+from pipelines.second_look.phrases import kinds_of
+from pipelines.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pipelines.outline import Block
+    from pipelines.second_look.draft import Draft, Line
+    from pipelines.second_look.facts import Facts
+
+LONG = 120
+"""Weight from which a line is a paragraph of prose."""
+
+REACH = 25
+"""Blocks between a left-out block and the nearest one in the text, up to which it may belong to it."""
+
+LONGEST_LABEL = 400
+"""Characters of a line up to which its words are looked up among those of labels."""
+
+_WEIGHTS = (15, 30, 60, 100, 200)
+_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[\"”»」]$")
+_KINDS = frozenset({"p", "head", "item", "cell", "code", "quote"})
+_TAGS = frozenset(
+    {
+        *("p", "li", "div", "td", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "section", "article", "blockquote"),
+        *("header", "address", "dd", "dt", "body", "pre"),
+    }
+)
+_SHORT_KINDS = frozenset({"byline", "credit", "dated", "rights", "read-more", "prompt"})
+"""Kinds of labels whose words may be a sentence's too: whether the line is short is a mark of its own."""
+
+_SHORT_LABEL = 80
+
+Marks = dict[str, float]
+
+
+@dataclass
+class Setting:
+    """What the lines of one draft have in common: counted once for all of them."""
+
+    draft: Draft
+    facts: Facts
+    total: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the weight of the text and of each place in it."""
+        lines = self.draft.lines
+        self.total = sum(line.weight for line in lines) or 1
+        self.place_weight: Counter[int] = Counter()
+        self.place_longest: dict[int, int] = {}
+        for line in lines:
+            if line.block is not None:
+                place = line.block.place
+                self.place_weight[place] += line.weight
+                self.place_longest[place] = max(self.place_longest.get(place, 0), line.weight)
+        self.said = Counter(line.plain for line in lines)
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The numbers of the blocks that are in the text, sorted."""
+        return sorted({line.number for line in self.draft.lines if line.number is not None})
+
+    @cached_property
+    def long_numbers(self) -> tuple[int, int]:
+        """The numbers of the first and the last block in the text that are paragraphs of prose."""
+        long = [number for number in self.numbers if self.draft.blocks[number].weight >= LONG]
+        return (long[0], long[-1]) if long else (self.numbers[0], self.numbers[-1])
+
+    @cached_property
+    def place_count(self) -> Counter[int]:
+        """How many blocks of the page stand in each place."""
+        return Counter(block.place for block in self.draft.blocks)
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters of the whole text."""
+        return letters("\n".join(line.text for line in self.draft.lines))
+
+
+def probability(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return how likely what has these marks is part of the article, 0 to 1."""
+    total = weights["always"] + sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def strongest(marks: Mapping[str, float], weights: Mapping[str, float]) -> str:
+    """Return the mark that speaks most against what has these marks."""
+    return min(marks, key=lambda mark: weights.get(mark, 0.0) * marks[mark], default="always")
+
+
+def marks_of_lines(setting: Setting) -> list[Marks]:
+    """Return the marks of each line of a draft."""
+    lines = setting.draft.lines
+    long = [place for place, line in enumerate(lines) if _is_prose(line)]
+    first, last = (long[0], long[-1]) if long else (0, -1)
+    links = [_links(line.block) if line.block is not None else 0.0 for line in lines]
+    found: list[Marks] = []
+    before, previous = 0, None
+    for place, line in enumerate(lines):
+        marks = _marks_of_text(line.text, line.plain, line.weight)
+        marks[f"kind {line.kind}" if line.kind in _KINDS else "kind other"] = 1
+        if line.block is None:
+            marks["no block"] = 1
+        else:
+            _mark_block(marks, line.block, links[place])
+            _mark_place(marks, line.block, setting)
+            if previous is not None and line.number is not None:
+                _mark_gap(marks, line.number - previous)
+            previous = line.number
+        _mark_facts(marks, line.text, setting.facts)
+        if setting.said[line.plain] > 1:
+            marks["said twice"] = 1
+        _mark_position(marks, place, (first, last), before / setting.total)
+        _mark_neighbours(marks, place, lines, links, last)
+        if setting.total < 1_500:  # noqa: PLR2004 - characters of a short article
+            marks["short article"] = 1
+        before += line.weight
+        found.append(marks)
+    return found
+
+
+def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
+    """Yield the number and the marks of each block that the text lacks and that stands near it."""
+    numbers, blocks = setting.numbers, setting.draft.blocks
+    if not numbers:
+        return
+    taken = set(numbers)
+    lowest, highest = setting.long_numbers
+    for number in range(max(0, numbers[0] - REACH), min(len(blocks), numbers[-1] + REACH + 1)):
+        block = blocks[number]
+        if number in taken or block.weight < _WEIGHTS[0]:
+            continue
+        after = bisect(numbers, number)
+        previous = numbers[after - 1] if after else None
+        following = numbers[after] if after < len(numbers) else None
+        distance = min(abs(number - one) for one in (previous, following) if one is not None)
+        if distance > REACH or _says_nothing_new(block.text, setting):
+            continue
+        marks = _marks_of_text(block.text, plain(block.text), block.weight)
+        _mark_block(marks, block, _links(block))
+        _mark_place(marks, block, setting)
+        if block.place not in setting.place_weight and setting.place_count[block.place] > 3:  # noqa: PLR2004 - a list
+            marks["place repeats"] = 1
+        for side, one in (("previous", previous), ("next", following)):
+            if one is not None:
+                _mark_sameness(marks, block, blocks[one], side)
+        _mark_facts(marks, block.text, setting.facts)
+        _mark_order(marks, number, (numbers[0], lowest, highest, numbers[-1]))
+        for limit in (1, 2, 4, 8):
+            if distance <= limit:
+                marks[f"within {limit}"] = 1
+        if "description" in marks and ("before prose" in marks):
+            marks["description before prose"] = 1
+        if "between" in marks and "in place" in marks:
+            marks["between, in place"] = 1
+        yield number, marks
+
+
+def _says_nothing_new(text: str, setting: Setting) -> bool:
+    said = letters(text)
+    return not said or said in setting.letters
+
+
+def _is_prose(line: Line) -> bool:
+    return line.weight >= LONG and line.kind != "head" and (line.block is None or _links(line.block) < 0.5)  # noqa: PLR2004 - half
+
+
+def _links(block: Block) -> float:
+    return block.link_characters / max(1, len(block.text))
+
+
+def _marks_of_text(text: str, words: str, weight: int) -> Marks:
+    """Return the marks that a text has wherever it stands."""
+    marks: Marks = {"weight": math.log1p(weight) / 5}
+    for limit in _WEIGHTS:
+        if weight < limit:
+            marks[f"below {limit}"] = 1
+    if _SENTENCE.search(text):
+        marks["sentence"] = 1
+    elif text.endswith((":", "：")):
+        marks["colon"] = 1
+    figures = capitals = alphabetic = 0
+    if weight < _WEIGHTS[-1]:
+        figures, capitals = sum(map(str.isdigit, text)), sum(map(str.isupper, text))
+        alphabetic = sum(map(str.isalpha, text)) or 1
+    if figures * 4 > len(text):
+        marks["figures"] = 1
+    if alphabetic > 3 and capitals > 0.6 * alphabetic:  # noqa: PLR2004 - more capitals than in any title case
+        marks["capitals"] = 1
+    for mark, signs in _SIGNS:
+        if any(sign in words for sign in signs):
+            marks[mark] = 1
+    for mark, ends in (("question", ("?", "？", "؟")), ("exclamation", ("!", "！"))):
+        if text.endswith(ends):
+            marks[mark] = 1
+    if text[:1].islower():
+        marks["lower case"] = 1
+    if text.startswith(("*", "†", "[")):
+        marks["asterisk"] = 1
+    if len(words) <= LONGEST_LABEL:
+        _mark_labels(marks, words, weight)
+    return marks
+
+
+_SIGNS = (("bar", ("|",)), ("copyright", ("©", "(c)")), ("at", ("@",)), ("address", ("http", "www.")))
+
+
+def _mark_labels(marks: Marks, words: str, weight: int) -> None:
+    for kind in kinds_of(words):
+        if kind not in _SHORT_KINDS:
+            marks[kind] = 1
+        elif weight >= _SHORT_LABEL:
+            marks[f"{kind}, long"] = 1
+        else:
+            marks[f"{kind}, short"] = 1
+            if words.endswith((".", "!", "?")):
+                marks[f"{kind}, sentence"] = 1
+
+
+def _mark_block(marks: Marks, block: Block, links: float) -> None:
+    marks[f"tag {block.tag}" if block.tag in _TAGS else "tag other"] = 1
+    if links > 0.98:  # noqa: PLR2004 - but for a mark or two
+        marks["all link"] = 1
+    elif links > 0.6:  # noqa: PLR2004
+        marks["mostly link"] = 1
+    elif links > 0.25:  # noqa: PLR2004
+        marks["partly link"] = 1
+    elif links > 0:
+        marks["a link"] = 1
+    if block.teases:
+        marks["teaser"] = 1
+    for name in marked(block.near):
+        marks[f"near {name}"] = 1
+    for name in marked(block.around):
+        marks[f"in {name}"] = 1
+
+
+def _mark_place(marks: Marks, block: Block, setting: Setting) -> None:
+    weight = setting.place_weight.get(block.place)
+    if weight is None:
+        return
+    marks["in place"] = 1
+    marks["place share"] = weight / setting.total
+    longest = setting.place_longest[block.place]
+    if longest >= LONG:
+        marks["place of prose"] = 1
+    elif longest < 60:  # noqa: PLR2004 - nothing there is longer than a heading
+        marks["place of labels"] = 1
+
+
+def _mark_gap(marks: Marks, gap: int) -> None:
+    if gap == 1:
+        marks["adjacent"] = 1
+    elif gap > 20:  # noqa: PLR2004
+        marks["far behind"] = 1
+    elif gap > 5:  # noqa: PLR2004
+        marks["behind a gap"] = 1
+    elif gap < 0:
+        marks["out of order"] = 1
+
+
+def _mark_sameness(marks: Marks, block: Block, other: Block, side: str) -> None:
+    if block.place == other.place:
+        marks[f"place of {side}"] = 1
+    if block.container == other.container:
+        marks[f"container of {side}"] = 1
+
+
+def _mark_facts(marks: Marks, text: str, facts: Facts) -> None:
+    said = letters(text)
+    if not said:
+        return
+    if said in facts.title_letters:
+        marks["title"] = 1
+    elif len(said) >= 15 and any(said in title for title in facts.title_letters):  # noqa: PLR2004 - no single word
+        marks["part of title"] = 1
+    if len(said) >= 40 and any(  # noqa: PLR2004 - a sentence
+        said in one or (len(one) >= 60 and one in said)  # noqa: PLR2004
+        for one in facts.description_letters
+    ):
+        marks["description"] = 1
+    if facts.body_letters:
+        marks["in articleBody" if said in facts.body_letters else "not in articleBody"] = 1
+
+
+def _mark_position(marks: Marks, place: int, prose: tuple[int, int], share: float) -> None:
+    if place < 3:  # noqa: PLR2004
+        marks[f"line {place}"] = 1
+    if place < prose[0]:
+        marks["before prose"] = 1
+    if place > prose[1]:
+        marks["after prose"] = 1
+        marks["far after prose"] = min(1.0, (place - prose[1]) / 10)
+    if share < 0.02:  # noqa: PLR2004
+        marks["top"] = 1
+    if share > 0.9:  # noqa: PLR2004
+        marks["last tenth"] = 1
+    if share > 0.97:  # noqa: PLR2004
+        marks["bottom"] = 1
+
+
+def _mark_neighbours(marks: Marks, place: int, lines: list[Line], links: list[float], last: int) -> None:
+    line = lines[place]
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    linked_next = following is not None and links[place + 1] > 0.9  # noqa: PLR2004 - but for a mark or two
+    if place and links[place - 1] > 0.9:  # noqa: PLR2004
+        marks["behind link"] = 1
+    if place and lines[place - 1].kind == "head":
+        marks["behind heading"] = 1
+    if linked_next:
+        marks["before link"] = 1
+    if following is not None and following.kind == "head":
+        marks["before heading"] = 1
+    if line.kind == "head":
+        if following is None or following.kind == "head":
+            marks["heading of nothing"] = 1
+        if linked_next:
+            marks["heading of link"] = 1
+        if place > last:
+            marks["heading after prose"] = 1
+    if line.kind == "item" and links[place] > 0.9:  # noqa: PLR2004
+        marks["linked item"] = 1
+
+
+def _mark_order(marks: Marks, number: int, bounds: tuple[int, int, int, int]) -> None:
+    first, lowest, highest, last = bounds
+    if lowest < number < highest:
+        marks["between"] = 1
+    if number < lowest:
+        marks["before prose"] = 1
+        if number < first:
+            marks["before text"] = 1
+    if number > highest:
+        marks["after prose"] = 1
+        if number > last:
+            marks["after text"] = 1
