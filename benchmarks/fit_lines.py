@@ -124,7 +124,7 @@ def cases_of(numbered: tuple[int, Example]) -> list[Case]:
     reference = Reference(example.truth)
     setting = weighing.Setting(draft, facts)
     total = sum(len(words_of(line.text)) for line in draft.lines) or 1
-    lines = [("IN_TEXT", line.text, marks) for line, marks in zip(draft.lines, weighing.marks_of_lines(setting), strict=True)]
+    lines = [("IN_TEXT", line.text, marks) for line, marks in weighing.marks_of_lines(setting)]
     lines += [("LEFT_OUT", draft.blocks[place].text, marks) for place, marks in weighing.marks_of_left_out(setting)]
     cases = []
     for model, line, marks in lines:

@@ -61,6 +61,10 @@ _FIGURE = re.compile(r"\d")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
+Names = tuple[str | None, str | None, str | None]
+"""Class, id and itemprop of an element."""
+
+
 class Span(NamedTuple):
     """A part of a block's text, in characters from its beginning: what it is (a, b, i), and where a link leads."""
 
@@ -77,8 +81,9 @@ class Block(NamedTuple):
     `teases` says that it begins a story that stands elsewhere: an item of a list that begins with a link, or what is
     below a linked heading where three or more such headings stand in the same place.
     `place` is the same for blocks that stand within elements of the same names, on any page of a template.
-    `article` is the number of the innermost article element around it, 0 for none; `container` is the number of the element that holds it and its neighbours; `near` has the marks (pipelines.names) of
-    its own element and the one around it, `around` those of the elements beyond. `spans` are its links and emphasis.
+    `article` is the number of the innermost article element around it, 0 for none; `container` that of the element which
+    holds it and its neighbours. `names` are class, id and itemprop of the elements around it, innermost last; `near` and
+    `around` tell what they mean. `spans` are its links and emphasis.
     """
 
     tag: str
@@ -88,15 +93,24 @@ class Block(NamedTuple):
     teases: bool
     place: int
     container: int = 0
-    near: int = 0
-    around: int = 0
-    spans: tuple[Span, ...] = ()
     article: int = 0
+    names: tuple[Names, ...] = ()
+    spans: tuple[Span, ...] = ()
 
     @property
     def is_prose(self) -> bool:
         """Whether this is more than a label, a list of links, or a list of stories elsewhere."""
         return not self.teases and self.weight >= SENTENCE_LIKE and not self.is_links
+
+    @property
+    def near(self) -> int:
+        """The marks (pipelines.names) of its own element and the one around it, as bits."""
+        return _marks(self.names[-2:])
+
+    @property
+    def around(self) -> int:
+        """The marks of the elements beyond those, as bits."""
+        return _marks(self.names[:-2])
 
     @property
     def is_links(self) -> bool:
@@ -187,7 +201,7 @@ class _Walk:
         self.within: list[int] = [0]
         self.outer: list[int] = [0]
         self.containers: list[int] = []
-        self.marks: list[int] = [0, 0]
+        self.names: list[Names] = []
         self.articles: list[int] = [0]
         self.parts: list[str] = []
         self.length = 0
@@ -226,14 +240,14 @@ class _Walk:
         around, self.place = self.place, place_of(self.place, tag, element)
         self.outer.append(self.within[-1])
         self.within.append(len(self.outer) - 1)
-        self.marks.append(marks_of(element.get("class"), element.get("id"), element.get("itemprop")))
+        self.names.append((element.get("class"), element.get("id"), element.get("itemprop")))
         if tag == "article":
             self.articles.append(self.within[-1])
         self.through(element, linked=linked)
         self.end_block()
         if tag == "article":
             self.articles.pop()
-        self.marks.pop()
+        self.names.pop()
         self.within.pop()
         self.tag = outer
         self.place = around
@@ -264,9 +278,6 @@ class _Walk:
         self.begins_linked = False
 
     def _block(self, raw: str, text: str, container: int) -> Block:
-        around = 0
-        for marks in self.marks[-MARKED_ABOVE:-2]:
-            around |= marks
         return Block(
             self.tag,
             text,
@@ -275,10 +286,9 @@ class _Walk:
             self.begins_linked and self.tag == "li",
             self.place,
             container,
-            self.marks[-1] | self.marks[-2],
-            around,
-            _on_one_line(self.spans, raw) if self.spans else (),
             self.articles[-1],
+            tuple(self.names[-MARKED_ABOVE:]),
+            _on_one_line(self.spans, raw, len(text)) if self.spans else (),
         )
 
     def running(self) -> int:
@@ -317,8 +327,17 @@ class _Walk:
         return found
 
 
-def _on_one_line(spans: list[Span], raw: str) -> tuple[Span, ...]:
-    """Return spans of a text as it stands in the page as spans of the same text on one line."""
+def _marks(names: tuple[Names, ...]) -> int:
+    found = 0
+    for one in names:
+        found |= marks_of(*one)
+    return found
+
+
+def _on_one_line(spans: list[Span], raw: str, length: int) -> tuple[Span, ...]:
+    """Return spans of a text as it stands in the page as spans of the same text on one line, of that length."""
+    if len(spans) == 1 and not raw[: spans[0].begins].strip() and not raw[spans[0].ends :].strip():
+        return (spans[0]._replace(begins=0, ends=length),)
     found = []
     for span in spans:
         begins = len(" ".join(raw[: span.begins].split()))

@@ -20,9 +20,12 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from lxml.etree import ElementDefaultClassLookup
+from lxml.html import HtmlElement
 from trafilatura import __version__, xpaths
 from trafilatura.core import trafilatura_sequence
 from trafilatura.settings import _COOKIE_CONSENT_RE
+from trafilatura.utils import HTML_PARSER
 from trafilatura.xpaths import (
     _ARTICLE_CONTENT_CLASS_TOKENS,
     _ARTICLE_CONTENT_ID_TOKENS,
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml.etree import _Element
-    from lxml.html import HtmlElement
     from trafilatura.settings import Extractor
 
     Test = Callable[[HtmlElement], bool]
@@ -86,6 +88,7 @@ def install() -> bool:
     for name, searches in searches_by_table().items():
         getattr(xpaths, name)[:] = searches
     import_module("trafilatura.baseline").BASIC_CLEAN_XPATH = Search(_is_cleaned)
+    HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return True
 
 

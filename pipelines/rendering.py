@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from lxml.etree import Element
@@ -20,12 +20,12 @@ from trafilatura.xml import xmltotxt
 from pipelines.second_look.draft import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from lxml.etree import _Element
 
     from pipelines.outline import Block, Span
-    from pipelines.second_look.draft import Draft, Slot
+    from pipelines.second_look.draft import Draft, Line, Slot
 
     Absolute = Callable[[str], str | None]
 
@@ -46,7 +46,7 @@ class Rendered:
 
 def render(draft: Draft, absolute: Absolute) -> Rendered:
     """Return both renderings of a draft, whose body is changed; `absolute` makes an address absolute, or None."""
-    text = xmltotxt(draft.body, include_formatting=False)
+    text = "\n".join(_plain(draft.lines))
     links = tuple(dict.fromkeys(_put_back(draft, absolute)))
     _mark_quotes(draft.body)
     markdown = xmltotxt(draft.body, include_formatting=True)
@@ -55,6 +55,24 @@ def render(draft: Draft, absolute: Absolute) -> Rendered:
 
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
+
+
+def _plain(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the lines of the plain text: items with a dash, the cells of a row between bars, code as it is set."""
+    for row, cells in groupby(lines, key=_row):
+        for line in cells if row is None else ():
+            if line.kind == "code":
+                yield "".join(slot.text for slot in line.slots).strip("\n")
+            else:
+                yield f"- {line.text}" if line.kind == "item" else line.text
+        if row is not None:
+            by_cell = groupby(cells, key=lambda line: line.holder)
+            yield f"| {' | '.join(' '.join(line.text for line in parts) for _, parts in by_cell)} |"
+
+
+def _row(line: Line) -> _Element | None:
+    """Return the row of a table that a line stands in, or None."""
+    return next(line.holder.iterancestors("row"), None)
 
 
 def _put_back(draft: Draft, absolute: Absolute) -> Iterator[str]:

@@ -165,11 +165,11 @@ def _is_name_like(line: Line) -> bool:
 def weighed(draft: Draft, facts: Facts) -> Found:
     """See lines that are unlikely to be part of the article, by all their marks together."""
     setting = weighing.Setting(draft, facts)
-    scored = [
-        (weighing.probability(marks, fitted_lines.IN_TEXT), line)
-        for line, marks in zip(draft.lines, weighing.marks_of_lines(setting), strict=True)
+    found = [
+        line
+        for line, marks in weighing.marks_of_lines(setting)
+        if weighing.probability(marks, fitted_lines.IN_TEXT) < UNLIKELY
     ]
-    found = [line for probability, line in scored if probability < UNLIKELY]
     return found if _share(found, draft) <= WEIGHED_AT_MOST else ()
 
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 LONG = 120
 """Weight from which a line is a paragraph of prose."""
 
+SURE = 200
+"""Weight of a paragraph without a link, from which it is not weighed where others like it stand in its place."""
+
 REACH = 25
 """Blocks between a left-out block and the nearest one in the text, up to which it may belong to it."""
 
@@ -109,15 +112,19 @@ def strongest(marks: Mapping[str, float], weights: Mapping[str, float]) -> str:
     return min(marks, key=lambda mark: weights.get(mark, 0.0) * marks[mark], default="always")
 
 
-def marks_of_lines(setting: Setting) -> list[Marks]:
-    """Return the marks of each line of a draft."""
+def marks_of_lines(setting: Setting) -> Iterator[tuple[Line, Marks]]:
+    """Yield the lines of a draft that may be noise, with their marks; prose without links, beside its like, is none."""
     lines = setting.draft.lines
     long = [place for place, line in enumerate(lines) if _is_prose(line)]
     first, last = (long[0], long[-1]) if long else (0, -1)
     links = [_links(line.block) if line.block is not None else 0.0 for line in lines]
-    found: list[Marks] = []
     before, previous = 0, None
     for place, line in enumerate(lines):
+        share, before = before / setting.total, before + line.weight
+        gap = line.number - previous if previous is not None and line.number is not None else None
+        previous = line.number if line.number is not None else previous
+        if _is_sure(line, links[place], setting):
+            continue
         marks = _marks_of_text(line.text, line.plain, line.weight)
         marks[f"kind {line.kind}" if line.kind in _KINDS else "kind other"] = 1
         if line.block is None:
@@ -125,19 +132,16 @@ def marks_of_lines(setting: Setting) -> list[Marks]:
         else:
             _mark_block(marks, line.block, links[place])
             _mark_place(marks, line.block, setting)
-            if previous is not None and line.number is not None:
-                _mark_gap(marks, line.number - previous)
-            previous = line.number
+            if gap is not None:
+                _mark_gap(marks, gap)
         _mark_facts(marks, line.text, setting.facts)
         if setting.said[line.plain] > 1:
             marks["said twice"] = 1
-        _mark_position(marks, place, (first, last), before / setting.total)
+        _mark_position(marks, place, (first, last), share)
         _mark_neighbours(marks, place, lines, links, last)
         if setting.total < 1_500:  # noqa: PLR2004 - characters of a short article
             marks["short article"] = 1
-        before += line.weight
-        found.append(marks)
-    return found
+        yield line, marks
 
 
 def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
@@ -149,7 +153,7 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
     lowest, highest = setting.long_numbers
     for number in range(max(0, numbers[0] - REACH), min(len(blocks), numbers[-1] + REACH + 1)):
         block = blocks[number]
-        if number in taken or block.weight < _WEIGHTS[0]:
+        if number in taken or block.weight < _WEIGHTS[0] or block.is_links:
             continue
         after = bisect(numbers, number)
         previous = numbers[after - 1] if after else None
@@ -175,6 +179,13 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
         if "between" in marks and "in place" in marks:
             marks["between, in place"] = 1
         yield number, marks
+
+
+def _is_sure(line: Line, links: float, setting: Setting) -> bool:
+    """Whether a line is prose beyond doubt: long, no link, not disowned by the articleBody, and not alone in its place."""
+    if line.weight < SURE or line.block is None or links > 0 or setting.facts.body_letters:
+        return False
+    return setting.place_weight[line.block.place] >= 2 * line.weight
 
 
 def _says_nothing_new(text: str, setting: Setting) -> bool:
