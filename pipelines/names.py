@@ -11,57 +11,65 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.words import finder
+
 MARKS: tuple[tuple[str, str], ...] = (
-    ("author", r"author|byline|by-line|contributor|writer|autor|auteur|redakt"),
-    (
-        "date",
-        r"\b(?:date|time|timestamp|published|pubdate|datum|updated)\b|post-?meta|entry-?meta|\bmeta\b",
-    ),
-    ("prompt", r"newsletter|subscri|sign-?up|\bcta\b|promo|banner|donat|member|abonn|call-to-action"),
+    ("author", "author byline by-line contributor writer autor auteur redakt"),
+    ("date", "-date- -time- -timestamp- -published- -pubdate- -datum- -updated- postmeta post-meta entrymeta entry-meta -meta-"),
+    ("prompt", "newsletter subscri signup sign-up -cta- promo banner donat member abonn call-to-action"),
     (
         "related",
-        r"related|recommend|read-?(?:more|next|also)|more-(?:from|on|stories)|\balso|most-?(?:read|popular)|popular"
-        r"|trending|up-?next|teaser|see-?also",
+        "related recommend readmore read-more readnext read-next readalso read-also more-from more-on more-stories -also"
+        " mostread most-read mostpopular most-popular popular trending upnext up-next teaser seealso see-also",
     ),
-    ("share", r"share|sharing|social|follow"),
-    ("caption", r"caption|credit|photo|image-?(?:desc|meta)|copyright|legend"),
-    ("tags", r"tags?\b|topics?|keyword|categor|breadcrumb|rubric|\blabel|eyebrow|kicker"),
-    ("comment", r"comment|discuss|reply|disqus"),
-    ("legal", r"disclaimer|disclosure|copyright|rights|terms|affiliate|cookie|consent"),
-    ("ad", r"\bads?\b|advert|sponsor|anzeige|werbung|outbrain|taboola|dfp"),
-    ("nav", r"\bnav|menu|pagination|pager|\btoc\b|table-of-contents|jump"),
-    ("header", r"\bheader|hero|masthead"),
-    ("title", r"title|headline|heading"),
+    ("share", "share sharing social follow"),
+    ("caption", "caption credit photo imagedesc image-desc imagemeta image-meta copyright legend"),
+    ("tags", "tag- tags- topic keyword categor breadcrumb rubric -label eyebrow kicker"),
+    ("comment", "comment discuss reply disqus"),
+    ("legal", "disclaimer disclosure copyright rights terms affiliate cookie consent"),
+    ("ad", "-ad- -ads- advert sponsor anzeige werbung outbrain taboola dfp"),
+    ("nav", "-nav menu pagination pager -toc- table-of-contents jump"),
+    ("header", "-header hero masthead"),
+    ("title", "title headline heading"),
     (
         "lead",
-        r"summary|\bdek\b|\blead|intro|standfirst|excerpt|chapo|sub-?title|sub-?head|\bsapo|abstract|\bdeck|vorspann"
-        r"|ingress|entradilla|bajada",
+        "summary -dek- -lead intro standfirst excerpt chapo subtitle sub-title subhead sub-head -sapo abstract -deck vorspann"
+        " ingress entradilla bajada",
     ),
-    ("card", r"card|tile|\bitem|teaser|grid|thumb"),
-    ("side", r"sidebar|aside|widget|\brail|secondary|footer|bottom|complementary"),
-    ("box", r"(?:info|fact)-?box|infobox|\bbox\b|callout|accordion"),
-    ("media", r"video|player|gallery|audio|slide|carousel|podcast"),
-    ("form", r"\bform\b|login|search|field"),
+    ("card", "card tile -item teaser grid thumb"),
+    ("side", "sidebar aside widget -rail secondary footer bottom complementary"),
+    ("box", "infobox info-box factbox fact-box -box- callout accordion"),
+    ("media", "video player gallery audio slide carousel podcast"),
+    ("form", "-form- login search field"),
     (
         "body",
-        r"article-?(?:body|text|content)|entry-?content|post-?(?:body|content|text)|story-?(?:body|content|text)"
-        r"|content-?body|body-?(?:text|content|copy)|rich-?text|text-?body|paragraph|prose|mw-parser",
+        "articlebody article-body articletext article-text articlecontent article-content entrycontent entry-content postbody"
+        " post-body postcontent post-content posttext post-text storybody story-body storycontent story-content storytext"
+        " story-text contentbody content-body bodytext body-text bodycontent body-content bodycopy body-copy richtext"
+        " rich-text textbody text-body paragraph prose mw-parser",
     ),
 )
-"""Each mark with the expression that finds it in names whose words are joined by "-"; its bit is its place here."""
+"""Each mark with the parts of names that make it, in names whose words are between "-"; its bit is its place here."""
 
-_SEARCHES = tuple((1 << place, re.compile(expression)) for place, (_, expression) in enumerate(MARKS))
 _BIT = {mark: 1 << place for place, (mark, _) in enumerate(MARKS)}
-_HUMP = re.compile(r"([a-z])([A-Z])")
+_PARTS: dict[str, int] = {}
+for _mark, _parts in MARKS:
+    for _part in _parts.split():
+        _PARTS[_part] = _PARTS.get(_part, 0) | _BIT[_mark]
+_FOUND = finder(_PARTS.items())
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 300
 
 
 @lru_cache(maxsize=16_384)
 def marks_of(names: str | None, identity: str | None, role: str | None) -> int:
     """Return the marks of an element by its class, id and itemprop, as bits."""
-    text = f"{names or ''} {identity or ''} {role or ''}"[:_LONGEST]
-    words = _HUMP.sub(r"\1-\2", text).lower().replace("_", "-")
-    return sum(bit for bit, search in _SEARCHES if search.search(words))
+    text = f" {names or ''} {identity or ''} {role or ''}"[:_LONGEST]
+    marks = 0
+    for _, bits in _FOUND.iter(_NO_WORD.sub("-", _HUMP.sub("-", f"{text} ")).lower()):
+        marks |= bits
+    return marks
 
 
 def has(marks: int, mark: str) -> bool:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlElement
-from trafilatura import __version__, xpaths
+from trafilatura import __version__, htmlprocessing, xpaths
 from trafilatura.core import trafilatura_sequence
 from trafilatura.settings import _COOKIE_CONSENT_RE
 from trafilatura.utils import HTML_PARSER
@@ -88,6 +88,7 @@ def install() -> bool:
     for name, searches in searches_by_table().items():
         getattr(xpaths, name)[:] = searches
     import_module("trafilatura.baseline").BASIC_CLEAN_XPATH = Search(_is_cleaned)
+    htmlprocessing.link_density_test = _link_density_test
     HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return True
 
@@ -105,6 +106,16 @@ def searches_by_table() -> dict[str, list[Callable[[HtmlElement], list[HtmlEleme
             Search(_is_comments, "div", "list", "section", "details", "ol", "ul"),
         ],
     }
+
+
+def _link_density_test(element: HtmlElement, favor_precision: bool = False) -> tuple[bool, bool]:  # noqa: FBT001, FBT002 - trafilatura's own signature
+    """Answer at once for an element without links, as most paragraphs are."""
+    if next(element.iterdescendants("ref"), None) is None:
+        return False, False
+    return _thorough_test(element, favor_precision)
+
+
+_thorough_test = htmlprocessing.link_density_test
 
 
 def _any_of(*groups: tuple[str, ...]) -> re.Pattern[str]:

@@ -129,8 +129,11 @@ def _trimmed(text: str, span: Span) -> tuple[int, int]:
     return begins, ends
 
 
-def _places(one: str, other: str) -> list[int]:
+def _places(one: str, other: str) -> Sequence[int]:
     """Return for each character of a text its place in another that differs from it in spaces alone."""
+    before = len(other) - len(other.lstrip())
+    if other.strip() == one:
+        return range(before, before + len(one))
     letters = [place for place, character in enumerate(other) if not character.isspace()]
     counted = accumulate((not character.isspace() for character in one), initial=0)
     return [letters[min(number, len(letters) - 1)] for number, _ in zip(counted, one, strict=False)]

@@ -10,7 +10,6 @@ that has the same words: how much of it is links, and where it stands.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,8 +29,6 @@ BREAKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "cell"
 
 EMPTY = frozenset({"p", "head", "item", "list", "quote", "row", "table", "lb"})
 """Elements that go when nothing is left in them."""
-
-_SPACE = re.compile(r"\s+")
 
 
 class Slot(NamedTuple):
@@ -121,7 +118,7 @@ class Draft:
 
 def squeezed(text: str) -> str:
     """Return a text without its spaces: extractor and outline put them differently where elements meet."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def _lines(body: _Element) -> Iterator[Line]:
