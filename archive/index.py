@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from archive.address import host_of, url_key
-from archive.model import Capture, Liveness, Memento, RecordRef, Signal
+from archive.model import Capture, Liveness, Memento, RecordRef, Removed, Signal
 from archive.segment import segmented
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _COLUMNS = (
     "truncated", "error", "fault", "warc", "offset", "length", "record_id",
     "text_warc", "text_offset", "text_length", "text_record_id", "revisit_of", "article", "run",
     "memento_of", "memento_at", "memento_key", "main_text", "judgement", "canonical", "canonical_key",
+    "removed",
 )  # fmt: skip
 COLUMNS = ", ".join(f"captures.{name}" for name in _COLUMNS)
 """The columns that `capture_of` reads, in its order: select these."""
@@ -35,6 +36,7 @@ _INSERT = f"INSERT INTO captures ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' 
 _LONGEST_WAY = 200
 """Rows that one page may have brought before its own: `redirects` may be 100, each tried again."""
 _SIGNALS = msgspec.json.Decoder(tuple[Signal, ...])
+_REMOVED = msgspec.json.Decoder(tuple[Removed, ...])
 
 
 def micros(moment: datetime) -> int:
@@ -229,6 +231,7 @@ def _row_of(capture: Capture) -> tuple[Any, ...]:
         capture.main_text,
         capture.judgement,
         *_canonical_columns(capture),
+        msgspec.json.encode(capture.removed).decode() if capture.removed else None,
     )
 
 
@@ -284,4 +287,5 @@ def capture_of(row: tuple[Any, ...]) -> Capture:
         main_text=value["main_text"],
         judgement=value["judgement"],
         canonical=value["canonical"],
+        removed=_REMOVED.decode(value["removed"]) if value["removed"] else (),
     )

@@ -1,34 +1,44 @@
 """Pages judged in the light of what their site has said before: the way of every page, live or stored.
 
-    judged with the missing page ─▶ said at other addresses too? ─▶ judged with that ─▶ kept ─▶ so are the earlier ones
+    judged with the missing page and the site's lines ─▶ said at other addresses too? ─▶ judged with that ─▶ kept
+                                                              so are the earlier ones ◀─ its lines remembered ◀─┘
 
 The same main text at three addresses of a site is an error page or a wall. That is known when the third comes, so the
 first two are judged anew then, from their stored bytes. Pages that say the same wait for each other from the question
 to the index until they are in it; no others wait.
+
+What lines the pages of a host have in common is counted as they come (archive/site_memory.py), and serves those that
+come after; what came before is mended by `newsclip rerun`. The counts of the hosts that were met last are held.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
-from archive import index, sites
+from archive import index, site_memory, sites
 from archive.address import host_of, url_key
 from archive.errors import Damaged
 from archive.model import Exchange, SiteProfile
+from archive.trace import pack
 from crawler.logs import log
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from archive.model import Capture, MissingPage, Processed
+    from archive.site_memory import Remembered
     from crawler.session import Session
 
 ENOUGH = 2
 """Other addresses with the same text from which it is worth asking again; what they mean is for the rule to say
 (pipelines.signs.site)."""
+
+_MOST_HELD = 200
+"""Hosts whose counts (some 300 kB) are held; those of others are read anew, in 3 ms, when their next page comes."""
 
 
 class Memory:
@@ -38,6 +48,7 @@ class Memory:
         self._session = session
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._confirmed: set[int] = set()
+        self._remembered: OrderedDict[str, asyncio.Task[Remembered]] = OrderedDict()
 
     async def kept(
         self,
@@ -53,22 +64,53 @@ class Memory:
 
         """
         url = exchanges[-1].url
-        site = SiteProfile(host_of(url), missing_page)
+        site = await self.site(url, missing_page)
         processed = await self._session.judges.judge(exchanges, target, site)
         text = processed.main_text
         if text is None:
-            return await keep(processed)
+            return await self._kept(processed, keep)
         async with self._turn(site.host, text):
             others = await self._others(site.host, text, url_key(url))
             if others < ENOUGH:
-                return await keep(processed)
+                return await self._kept(processed, keep)
             if processed.verdict.liveness.has_text:
                 site = replace(site, repeated={text: others})
                 processed = await self._session.judges.judge(exchanges, target, site)
-            capture = await keep(processed)
+            capture = await self._kept(processed, keep)
             if not processed.verdict.liveness.has_text:
                 await self._judge_anew(site, text)
             return capture
+
+    async def site(self, url: str, missing_page: MissingPage | None) -> SiteProfile:
+        """Return what is known of the site of a page: what its other addresses have in common, and its missing page."""
+        host, key = host_of(url), url_key(url)
+        known = await self._of_host(host)
+        return SiteProfile(
+            host, missing_page, blocks=known.blocks(key), pages=known.pages(key), places=known.places(key)
+        )
+
+    async def _kept(self, processed: Processed, keep: Callable[[Processed], Awaitable[Capture]]) -> Capture:
+        """Keep a page, and remember what it leaves."""
+        capture = await keep(processed)
+        await self.remember(capture, processed)
+        return capture
+
+    async def remember(self, capture: Capture, processed: Processed) -> None:
+        """Count what a page left that is in the index now."""
+        traces = pack(processed.traces)
+        if site_memory.is_remembered(capture, traces):
+            known = await self._of_host(host_of(capture.url))
+            known.add(capture.url_key, index.micros(capture.fetched_at), traces)
+
+    async def _of_host(self, host: str) -> Remembered:
+        task = self._remembered.get(host)
+        if task is None:
+            if len(self._remembered) >= _MOST_HELD:
+                self._remembered.popitem(last=False)
+            asked = asyncio.to_thread(self._session.writer.ask, site_memory.remembered, host)
+            task = self._remembered[host] = asyncio.ensure_future(asked)
+        self._remembered.move_to_end(host)
+        return await asyncio.shield(task)
 
     def _turn(self, host: str, text: str) -> asyncio.Lock:
         return self._turns.setdefault((host, text), asyncio.Lock())
@@ -98,6 +140,7 @@ class Memory:
             # A revisit has no text but that of what it repeats, which may be no text any more: it is given its own.
             if changed or capture.revisit_of:
                 judged = await asyncio.wrap_future(self._session.writer.judge(capture, processed))
+                await self.remember(judged, processed)
                 self._session.recount(capture, judged)
 
 

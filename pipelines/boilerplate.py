@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 LONGEST_NOISE = 300
 """Characters beyond which a line is prose, and no rule looks at it."""
 
-ON_SO_MANY_PAGES = 3
-"""A line seen on so many pages of a site, at different addresses, is the site's and not the article's."""
-
 TITLE_WITHIN = 3
 """Lines at the top among which the title may be repeated."""
 
@@ -37,10 +34,9 @@ _ESCAPES = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|])")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the rules know beside a line: the page's titles, and the lines its site repeats (as `comparable`)."""
+    """What the rules know beside a line: the page's titles."""
 
     titles: tuple[str, ...] = ()
-    repeated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,6 @@ class _Known:
     """The context as rules use it: all lines as `comparable`."""
 
     titles: frozenset[str]
-    repeated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +58,14 @@ class Cleaned:
 def clean(text: str, markdown: str, context: Context) -> Cleaned:
     """Return both renderings less the lines that a rule names."""
     lines = text.splitlines()
-    noise = _noise(lines, _Known(frozenset(map(comparable, context.titles)), context.repeated))
+    return without(text, markdown, _noise(lines, _Known(frozenset(map(comparable, context.titles)))))
+
+
+def without(text: str, markdown: str, noise: Mapping[int, str]) -> Cleaned:
+    """Return both renderings less some lines of the text, by their place in it, with the rule that names each."""
     if not noise:
         return Cleaned(text, markdown, ())
+    lines = text.splitlines()
     gone = {_words_of_text(lines[place]) for place in noise}
     return Cleaned(
         _joined(line for place, line in enumerate(lines) if place not in noise),
@@ -77,11 +77,6 @@ def clean(text: str, markdown: str, context: Context) -> Cleaned:
 def comparable(line: str) -> str:
     """Return a line of text or Markdown as the rules compare it: words only, one spelling."""
     return plain(_MARKS.sub("", _ESCAPES.sub(r"\1", _LINK.sub(r"\1", line))))
-
-
-def repeated_on(blocks: Mapping[str, int]) -> frozenset[str]:
-    """Return the lines, as `comparable`, that enough pages of a site carry; takes lines with their pages."""
-    return frozenset(comparable(line) for line, pages in blocks.items() if pages >= ON_SO_MANY_PAGES)
 
 
 def _noise(lines: list[str], known: _Known) -> dict[int, str]:
@@ -127,10 +122,6 @@ def _repeats_title(words: str, place: int, known: _Known) -> bool:
     return place < TITLE_WITHIN and words in known.titles
 
 
-def _site_line(words: str, _place: int, known: _Known) -> bool:
-    return words in known.repeated
-
-
 def _missing_page(words: str, _place: int, known: _Known) -> bool:
     """Whether the line is a notice that a page does not exist, and the page not about such notices by its title."""
     return is_notice(words) and not is_about_missing_pages(known.titles)
@@ -139,7 +130,6 @@ def _missing_page(words: str, _place: int, known: _Known) -> bool:
 RULES: tuple[tuple[str, Callable[[str, int, _Known], bool]], ...] = (
     ("skip-link", _skip_link),
     ("title-repeated", _repeats_title),
-    ("site-line", _site_line),
     (MISSING_PAGE_NOTICE, _missing_page),
 )
 """Every rule by the name that `Article.removed` gives, in order."""

@@ -8,10 +8,11 @@ that fails costs what it would have given, and `fault` says which tool and why.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from archive.model import Article, Processed, Verdict
-from pipelines import boilerplate, text
+from archive.model import Article, Processed, Trace, Verdict
+from pipelines import boilerplate, site_memory, text
 from pipelines.canonical import canonical_elsewhere
 from pipelines.document import Document
 from pipelines.imprint import missing_page_of
@@ -34,6 +35,7 @@ Result = TypeVar("Result")
 
 _DEFAULTS = ProcessOptions()
 _NOTHING_KNOWN = Metadata(None, (), None, None, None, None, (), ())
+_NO_ARTICLE: tuple[Article | None, tuple[Trace, ...]] = (None, ())
 
 
 class _Faults:
@@ -57,22 +59,22 @@ class _Faults:
 def process(page: Page, site: SiteProfile | None = None, options: ProcessOptions = _DEFAULTS) -> Processed:
     """Return the verdict on a page and, where it has text, its article. Never raises for any page.
 
-    `site` is what is remembered of the page's site: what its missing page looks like, which texts it repeats, and lines
-    that three or more of its pages carry, which are no part of an article. `fault` names each tool that failed and each
-    bound that cut the page.
+    `site` is what is remembered of the page's site: what its missing page looks like, which texts and lines it repeats,
+    and where on its pages nothing but noise stands. `fault` names each tool that failed and each bound that cut the
+    page.
     """
     faults = _Faults()
     document = Document(page, options, site)
     verdict = faults.attempt("judging", lambda: judge(document), None)
     if verdict is None:
         verdict = _from_answer(page)
-    article = None
+    article, traces = _NO_ARTICLE
     if options.extract and verdict.liveness.has_text and page.status is not None:
-        article = faults.attempt("extraction", lambda: _article(document, site, faults), None)
+        article, traces = faults.attempt("extraction", lambda: _article(document, faults), _NO_ARTICLE)
     main_text = faults.attempt("remembering", lambda: remembered_text(document), None)
     canonical = faults.attempt("reading the canonical address", lambda: canonical_elsewhere(document), None)
     faults.notes.extend(document.cuts)
-    return Processed(verdict, article, faults.line(), main_text, canonical=canonical)
+    return Processed(verdict, article, faults.line(), main_text, canonical=canonical, traces=traces)
 
 
 def process_probe(page: Page) -> Processed:
@@ -97,13 +99,13 @@ def _from_answer(page: Page) -> Verdict:
     return faults.attempt("judging", lambda: judge(document, FROM_ANSWER), weigh(()))
 
 
-def _article(document: Document, site: SiteProfile | None, faults: _Faults) -> Article | None:
-    """Return the article of a page that has one, else None."""
+def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple[Trace, ...]]:
+    """Return the article of a page that has one, else None, and what it leaves in its site's memory."""
     if document.kind == "text":
-        return _plain_text(document)
+        return _plain_text(document), ()
     tree = document.tree
     if document.kind != "markup" or tree is None:
-        return None
+        return _NO_ARTICLE
     titles = tuple(title for title in candidates(document) if title)
     whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), _as_it_is(tree))
     found = faults.attempt(
@@ -118,35 +120,49 @@ def _article(document: Document, site: SiteProfile | None, faults: _Faults) -> A
     )
     about = faults.attempt("metadata", lambda: metadata_of(document), _NOTHING_KNOWN)
     if found is None or not found.text:
-        return None
-    cleaned = boilerplate.clean(found.text, found.markdown, _context(document, site, about))
-    return Article(
+        return _NO_ARTICLE
+    cleaned = boilerplate.clean(found.text, found.markdown, _context(document, about))
+    removed = (*noticed, *found.removed, *cleaned.removed)
+    alone = replace(cleaned, removed=())
+    untold: tuple[boilerplate.Cleaned, tuple[Trace, ...]] = (alone, ())
+    final, traces = faults.attempt("the site's memory", lambda: _remembered(document, alone, removed), untold)
+    article = Article(
         title=about.title,
         authors=about.authors,
         published=about.published,
         modified=about.modified,
-        language=language_of(document, cleaned.text),
+        language=language_of(document, final.text),
         description=about.description,
         site_name=about.site_name,
         tags=about.tags,
-        text=cleaned.text,
-        markdown=cleaned.markdown,
+        text=final.text,
+        markdown=final.markdown,
         links=found.links,
         images=about.images,
         extractor=dict(found.extractor),
-        removed=(*noticed, *found.removed, *cleaned.removed),
+        removed=(*removed, *final.removed),
     )
+    return article, traces
+
+
+def _remembered(
+    document: Document, cleaned: boilerplate.Cleaned, removed: tuple[Removed, ...]
+) -> tuple[boilerplate.Cleaned, tuple[Trace, ...]]:
+    """Return an article's text without what its site's memory knows, and what the page leaves there itself."""
+    body = site_memory.body_of(document)
+    lines = cleaned.text.splitlines()
+    noise = site_memory.noise_in(lines, body, site_memory.known_of(document.site))
+    return boilerplate.without(cleaned.text, cleaned.markdown, noise), site_memory.traces_of(body, lines, removed)
 
 
 def _as_it_is(tree: HtmlElement) -> tuple[HtmlElement, tuple[Removed, ...]]:
     return tree, ()
 
 
-def _context(document: Document, site: SiteProfile | None, about: Metadata) -> boilerplate.Context:
+def _context(document: Document, about: Metadata) -> boilerplate.Context:
     """Gather what the cleaning rules know of a page."""
     return boilerplate.Context(
         titles=tuple(dict.fromkeys(title for title in (about.title, *candidates(document)) if title)),
-        repeated=boilerplate.repeated_on(site.blocks) if site else frozenset(),
     )
 
 

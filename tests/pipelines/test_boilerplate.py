@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.boilerplate import ON_SO_MANY_PAGES, Cleaned, Context, clean, repeated_on
+from pipelines.boilerplate import Cleaned, Context, clean
 from pipelines.skip_links import SKIP_LINKS
 from pipelines.words import plain
 
@@ -74,13 +74,6 @@ def test_title_goes_from_the_top_only() -> None:
     lines = [title, FIRST, LAST, FIRST, LAST, title]
     text = "\n".join(lines)
     assert clean(text, text, Context(titles=(plain(title),))).text.split("\n") == lines[1:]
-
-
-def test_lines_of_the_site_go() -> None:
-    """A line that enough pages of the site carry goes, and one that fewer carry stays."""
-    blocks = {"Follow us on the river": ON_SO_MANY_PAGES, LAST: ON_SO_MANY_PAGES - 1}
-    done = cleaned("Follow us on the river", Context(repeated=repeated_on(blocks)))
-    assert done.text.split("\n") == [FIRST, LAST]
 
 
 def test_skip_links_are_written_as_they_are_compared() -> None:

@@ -1,0 +1,263 @@
+"""The site's memory, the pure half: what a page leaves in it, and which of its lines are the site's and not its own.
+
+    text before cleaning ─▶ its short lines, found again in the outline ─▶ traces_of ─▶ (archive) counted by address
+    lines that no rule of the page took out ─▶ evidence: on three addresses? where only noise stands? on the missing
+    page? ─▶ guards ─▶ noise_in
+
+A line is compared by its digest (pipelines/imprint.py), in which figures and dates are one mark, and placed by the
+outline's block with the same words. What is learned never depends on what memory itself took out: a page leaves the
+same traces whether it is judged first or last, so that judging all pages again comes to an end.
+
+Guards, in this order. Never the title, the standfirst of the head, a line of the article that the page declares
+(articleBody), long prose. Never a heading with something of the article below it. Between paragraphs of prose, and for
+lines that say little (one or two words, figures, items of lists, cells), three addresses are not enough, since recipes
+have their salt and follow-ups their background in common: there a line must be on a third of the site's pages. And
+where most of an article would go, it stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archive.model import Trace
+from pipelines import jsonld
+from pipelines.imprint import digest_of, lines_of
+from pipelines.outline import HEADINGS, SENTENCE_LIKE, weight_of
+from pipelines.titles import candidates
+from pipelines.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from archive.model import Fate, Removed, SiteProfile
+    from pipelines.document import Document
+    from pipelines.outline import Block
+
+SITE_LINE, SITE_PLACE, MISSING_PAGE_LINE = "site-line", "site-place", "missing-page-line"
+"""The rules by the name that `Article.removed` gives."""
+
+LONGEST_NOISE = 300
+"""Characters beyond which a line is prose, and neither remembered as a line nor taken out."""
+
+MOST_TRACES = 80
+"""Lines from the top of a text, and from its end, that are remembered: what repeats stands there."""
+
+ADDRESSES = 3
+"""Addresses of a site with one line, this page's among them, from which it is the site's."""
+
+USUAL = 1 / 3
+"""Share of the site's remembered pages from which a line that says little, or stands in the text, is the site's."""
+
+SAYS_LITTLE = 20
+"""Weight up to which a line may be a label of an article as well as one of a template."""
+
+MOST_OF_ARTICLE = 2 / 3
+"""Share of an article's weight from which what is taken out would not be noise beside it, but the article."""
+
+LEAST_TITLE = 20
+"""Characters from which a line inside a longer title is that title."""
+
+REPETITIONS = frozenset({"title-repeated", "standfirst-repeated"})
+"""Rules that take out a line for standing there twice: the place where it stands is no place of noise."""
+
+_MARKS = " -|>#*"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSite:
+    """What lines of a page are held against.
+
+    `lines` are the digests of those that enough addresses of the site have, `usual` of those that many have; where only
+    noise stands are `noise_places`, and `missing_page` are the digests of that page's lines.
+    """
+
+    lines: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
+    noise_places: frozenset[int] = frozenset()
+    missing_page: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.noise_places or self.missing_page)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an article's text as memory sees it: its comparable words, digest, weight, and where it stands.
+
+    `digest` is '' for a line that is too long, or has no letters, to be compared. `block` is the block of the outline
+    with these words.
+    """
+
+    words: str
+    digest: str
+    weight: int
+    block: Block | None
+    says_little: bool
+
+    @property
+    def place(self) -> int:
+        """The place of its block; 0 without one."""
+        return self.block.place if self.block else 0
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands in a heading."""
+        return self.block is not None and self.block.tag in HEADINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is proven to be a page's own: its titles, its standfirst, and the article that it declares.
+
+    `blocks` are the short blocks of the outline by their words, `places` those where long ones stand.
+    """
+
+    titles: tuple[str, ...] = ()
+    standfirsts: tuple[str, ...] = ()
+    declared: str = ""
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    places: frozenset[int] = frozenset()
+
+    def is_title(self, words: str) -> bool:
+        """Whether a line is a title of the page, or a good part of one."""
+        return any(words == title or (len(words) >= LEAST_TITLE and words in title) for title in self.titles)
+
+    def proves(self, line: Line) -> bool:
+        """Whether a line is the page's own beyond doubt."""
+        words = line.words
+        return (
+            not line.digest
+            or self.is_title(words)
+            or words in self.declared
+            or (line.weight >= SENTENCE_LIKE and any(words in said for said in self.standfirsts))
+        )
+
+
+def known_of(site: SiteProfile | None) -> KnownSite:
+    """Return what a profile knows, in the form in which lines are held against it."""
+    if site is None:
+        return KnownSite()
+    often = max(ADDRESSES, USUAL * (site.pages + 1))
+    return KnownSite(
+        lines=frozenset(line for line, others in site.blocks.items() if others + 1 >= ADDRESSES),
+        usual=frozenset(line for line, others in site.blocks.items() if others + 1 >= often),
+        noise_places=site.places,
+        missing_page=lines_of(site.missing_page) if site.missing_page else frozenset(),
+    )
+
+
+def body_of(document: Document) -> Body:
+    """Return what is proven to be a page's own."""
+    declared = jsonld.first_text((document.article_node or {}).get("articleBody")) or ""
+    said = (document.said("og:description"), document.said("description", "twitter:description"))
+    blocks: dict[str, Block] = {}
+    for block in document.outline.blocks:
+        if len(block.text) <= LONGEST_NOISE:
+            blocks.setdefault(words_of(block.text), block)
+    return Body(
+        titles=tuple(plain(title) for title in candidates(document) if title),
+        standfirsts=tuple(plain(text) for text in said if text),
+        declared=plain(declared),
+        blocks=blocks,
+        places=frozenset(block.place for block in document.outline.blocks if len(block.text) > LONGEST_NOISE),
+    )
+
+
+def words_of(line: str) -> str:
+    """Return a line of text as it is compared: plain, without the marks of lists, cells and quotations."""
+    return plain(line.strip(_MARKS))
+
+
+def line_of(text: str, body: Body) -> Line:
+    """Return a line of an article's text as memory sees it."""
+    weight = weight_of(text)
+    if len(text) > LONGEST_NOISE:
+        return Line("", "", weight, None, says_little=False)
+    words = words_of(text)
+    if not any(character.isalpha() for character in words):
+        return Line(words, "", weight, body.blocks.get(words), says_little=True)
+    marked = text.lstrip().startswith(("- ", "|"))
+    says_little = marked or weight <= SAYS_LITTLE or any(character.isdigit() for character in words)
+    return Line(words, digest_of(words), weight, body.blocks.get(words), says_little)
+
+
+def traces_of(body: Body, kept: Sequence[str], removed: Iterable[Removed]) -> tuple[Trace, ...]:
+    """Return what an article leaves in its site's memory.
+
+    `kept` are the lines of its text that no rule of the page took out, `removed` those that one did; what memory itself
+    takes out must be among `kept`.
+    """
+    found: dict[Trace, None] = {}
+    for one in removed:
+        if one.rule not in REPETITIONS:
+            for text in one.text.splitlines():
+                _note(found, line_of(text, body), "noise")
+    texts = [text for text in kept if text.strip()]
+    bodies = set(body.places)
+    for number, text in enumerate(texts):
+        line = line_of(text, body)
+        if body.proves(line):
+            bodies.add(line.place)
+        elif number < MOST_TRACES or number >= len(texts) - MOST_TRACES:
+            _note(found, line, "open")
+    return (*found, *(Trace("", place, "body") for place in sorted(bodies - {0})))
+
+
+def is_site_noise(line: Line, known: KnownSite) -> str | None:
+    """Return the rule by which a line is the site's, all guards aside, or None."""
+    if line.digest in known.lines:
+        return SITE_LINE
+    if line.place in known.noise_places and not line.is_heading:
+        return SITE_PLACE
+    return MISSING_PAGE_LINE if line.digest in known.missing_page else None
+
+
+def noise_in(texts: Sequence[str], body: Body, known: KnownSite) -> dict[int, str]:
+    """Return which lines of an article's text are the site's, by their place in it, with the rule that says so."""
+    if not known:
+        return {}
+    lines = {number: line_of(text, body) for number, text in enumerate(texts) if text.strip()}
+    evidence = {
+        number: rule
+        for number, line in lines.items()
+        if not body.proves(line) and (rule := is_site_noise(line, known)) is not None
+    }
+    if not evidence:
+        return {}
+    first, last = _span_of_prose(lines, evidence)
+    noise = {
+        number: rule
+        for number, rule in evidence.items()
+        if rule != SITE_LINE
+        or lines[number].digest in known.usual
+        or not (first < number < last or lines[number].says_little)
+    }
+    _keep_headings(lines, noise)
+    gone_words = {lines[number].words: rule for number, rule in noise.items()}
+    noise |= {number: gone_words[line.words] for number, line in lines.items() if line.words in gone_words}
+    gone = sum(lines[number].weight for number in noise)
+    return noise if gone <= MOST_OF_ARTICLE * sum(line.weight for line in lines.values()) else {}
+
+
+def _note(found: dict[Trace, None], line: Line, fate: Fate) -> None:
+    if line.digest:
+        found.setdefault(Trace(line.digest, line.place, fate))
+
+
+def _span_of_prose(lines: Mapping[int, Line], evidence: Mapping[int, str]) -> tuple[int, int]:
+    """Return where the first and the last line of prose stand for which there is no evidence."""
+    prose = [number for number, line in lines.items() if number not in evidence and line.weight >= SENTENCE_LIKE]
+    return (prose[0], prose[-1]) if prose else (len(lines), -1)
+
+
+def _keep_headings(lines: Mapping[int, Line], noise: dict[int, str]) -> None:
+    """Leave out of the noise a heading below which something stays, be it a heading that stays right below it."""
+    stays = heads = False
+    for number in sorted(lines, reverse=True):
+        if lines[number].is_heading:
+            if stays or heads:
+                noise.pop(number, None)
+            stays, heads = False, number not in noise
+        else:
+            stays, heads = stays or number not in noise, False
