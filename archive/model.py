@@ -208,8 +208,8 @@ class MissingPage:
 class Trace:
     """A short line of a page in its site's memory: a digest of 12 hexadecimal digits, where it stood, and its fate.
 
-    `place` is that of the outline's block with these words (pipelines/outline.py), 0 where none has them. A trace of
-    the body has no line: what stands in an article is not repeated noise, but the place where it stands matters.
+    `place` is that of the outline's block with these words (pipelines/outline.py), 0 where none has them. A trace
+    without a line ('') says of a place alone that a part of the article stood there, or links that are none.
     """
 
     line: str

@@ -71,7 +71,8 @@ CREATE INDEX captures_unjudged ON captures (id) WHERE role = 'page' AND liveness
 CREATE TABLE sites (origin TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, missing_page TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE traces (
-    host TEXT NOT NULL, url_key TEXT NOT NULL, at INTEGER NOT NULL, traces BLOB NOT NULL, PRIMARY KEY (host, url_key)
+    host TEXT NOT NULL, url_key TEXT NOT NULL, at INTEGER NOT NULL, name BLOB NOT NULL, traces BLOB NOT NULL,
+    PRIMARY KEY (host, url_key)
 ) WITHOUT ROWID;
 CREATE INDEX traces_at ON traces (host, at, url_key);
 

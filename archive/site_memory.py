@@ -17,6 +17,7 @@ page of it nothing but the counts of lines that two addresses have.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -38,14 +39,19 @@ IN_COMMON = 2
 """Other addresses from which a line is the site's: with the page that is judged they are three."""
 
 PLACE_SEEN = 3
-"""Other addresses at which a place must have held noise, and nothing else, to be a place of noise."""
+"""Other articles in which a place must have held noise to be a place of noise."""
+
+NEARLY_ALL = 3 / 4
+"""Share of what stood at a place that must have been noise: what the page alone does not show to be noise may be."""
 
 MOST_BLOCKS = 1_000
 """Lines that are told of a site, those of most addresses first; a template has some dozens."""
 
+_NAME_BYTES = 6
+
 _ENTER = (
-    "INSERT INTO traces (host, url_key, at, traces) VALUES (?, ?, ?, ?) ON CONFLICT (host, url_key) DO UPDATE "
-    "SET at = excluded.at, traces = excluded.traces WHERE excluded.at >= traces.at"
+    "INSERT INTO traces (host, url_key, at, name, traces) VALUES (?, ?, ?, ?, ?) ON CONFLICT (host, url_key) DO UPDATE "
+    "SET at = excluded.at, name = excluded.name, traces = excluded.traces WHERE excluded.at >= traces.at"
 )
 _FORGET = """
 DELETE FROM traces WHERE host = ?1 AND (at, url_key) <
@@ -58,7 +64,7 @@ def remember(connection: sqlite3.Connection, capture: Capture, traces: bytes) ->
     if not is_remembered(capture, traces):
         return
     host = host_of(capture.url)
-    connection.execute(_ENTER, (host, capture.url_key, micros(capture.fetched_at), traces))
+    connection.execute(_ENTER, (host, capture.url_key, micros(capture.fetched_at), name_of(capture), traces))
     connection.execute(_FORGET, (host, MOST_ADDRESSES - 1))
 
 
@@ -67,83 +73,111 @@ def is_remembered(capture: Capture, traces: bytes) -> bool:
     return capture.role == "page" and bool(traces or capture.judgement)
 
 
+def name_of(capture: Capture) -> bytes:
+    """Return what the addresses of one article have in common: a digest of its title, or else of the address.
+
+    Copies for print, as AMP or in another section have all lines in common, and none for being the site's.
+    """
+    name = " ".join((capture.title or "").casefold().split()) or capture.url_key
+    return hashlib.blake2b(name.encode(errors="surrogatepass"), digest_size=_NAME_BYTES).digest()
+
+
 def remembered(connection: sqlite3.Connection, host: str) -> Remembered:
     """Return what the pages of a host left."""
-    rows = connection.execute("SELECT url_key, at, traces FROM traces WHERE host = ?", (host,))
+    rows = connection.execute("SELECT url_key, at, name, traces FROM traces WHERE host = ?", (host,))
     return Remembered(rows.fetchall())
 
 
 class Remembered:
-    """The traces of one host, counted; `add` keeps it in step with the table."""
+    """The traces of one host, counted; `add` keeps it in step with the table.
 
-    def __init__(self, rows: Iterable[tuple[str, int, bytes]] = ()) -> None:
-        self._rows: dict[str, tuple[int, bytes]] = {}
+    What is counted are articles: of the addresses that have one name in common (`name_of`), the newest.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, int, bytes, bytes]] = ()) -> None:
+        self._rows: dict[str, tuple[int, bytes, bytes]] = {}
+        self._articles: dict[bytes, set[str]] = {}
         self._lines: Counter[str] = Counter()
         self._in_common: set[str] = set()
-        self._places: Counter[int] = Counter()
+        self._noisy: Counter[int] = Counter()
         self._bodies: Counter[int] = Counter()
         self._open: dict[int, Counter[str]] = {}
         self._pages = 0
-        for url_key, at, traces in rows:
-            self.add(url_key, at, traces)
+        for url_key, at, name, traces in rows:
+            self.add(url_key, at, name, traces)
 
-    def add(self, url_key: str, at: int, traces: bytes) -> None:
+    def add(self, url_key: str, at: int, name: bytes, traces: bytes) -> None:
         """Take in what an address left, and when (microseconds since 1970), if nothing newer is known of it."""
         known = self._rows.get(url_key)
+        if known is not None and at < known[0]:
+            return
         if known is not None:
-            if at < known[0]:
-                return
-            if known == (at, traces):
-                return
-            self._count(known[1], -1)
-        self._rows[url_key] = (at, traces)
-        self._count(traces, 1)
+            self._drop(url_key)
+        self._count(self._of_article(name), -1)
+        self._rows[url_key] = (at, name, traces)
+        self._articles.setdefault(name, set()).add(url_key)
+        self._count(self._of_article(name), 1)
         if len(self._rows) > MOST_ADDRESSES:
-            oldest = min(self._rows, key=lambda key: (self._rows[key][0], key))
-            self._count(self._rows.pop(oldest)[1], -1)
+            self._drop(min(self._rows, key=lambda key: (self._rows[key][0], key)))
 
     @property
     def since(self) -> int:
         """When the oldest address was captured, if older ones are forgotten; else 0. Microseconds since 1970."""
-        return min(at for at, _ in self._rows.values()) if len(self._rows) >= MOST_ADDRESSES else 0
+        return min(at for at, _, _ in self._rows.values()) if len(self._rows) >= MOST_ADDRESSES else 0
 
     def blocks(self, url_key: str) -> dict[str, int]:
-        """Return for each line that two or more other addresses have, how many have it."""
-        own = self._lines_of(url_key)
+        """Return for each line that two or more other articles have, how many have it."""
+        own = {trace.line for trace in self._own(url_key)}
         counted = {line: self._lines[line] - (line in own) for line in self._in_common}
         known = sorted((line for line in counted if counted[line] >= IN_COMMON), key=lambda one: (-counted[one], one))
         return {line: counted[line] for line in known[:MOST_BLOCKS]}
 
     def places(self, url_key: str) -> frozenset[int]:
-        """Return where three or more other addresses had something, and all of them nothing but noise."""
-        own = self._traces_of(url_key)
-        places = {trace.place for trace in own}
-        bodies = {trace.place for trace in own if trace.fate == "body"}
+        """Return where other articles had noise, three or more of them and nearly all, and none of them its text."""
+        own = self._own(url_key)
+        return frozenset(place for place in self._noisy if self._is_noise(place, own))
+
+    def _is_noise(self, place: int, own: list[Trace]) -> bool:
+        """Whether a place holds noise, by the articles but for one that left some traces."""
+        here = [trace for trace in own if trace.place == place]
+        if self._bodies[place] > any(trace.fate == "body" for trace in here):
+            return False
         lines = {trace.line for trace in own}
-        opened = {(trace.place, trace.line) for trace in own if trace.fate == "open"}
-        return frozenset(
-            place
-            for place, pages in self._places.items()
-            if pages - (place in places) >= PLACE_SEEN
-            and self._bodies[place] - (place in bodies) == 0
-            and all(
-                times - ((place, line) in opened) == 0 or self._lines[line] - (line in lines) >= PLACE_SEEN
-                for line, times in self._open.get(place, {}).items()
-            )
-        )
+        opened = {trace.line for trace in here if trace.fate == "open"}
+        noise = self._noisy[place] - any(trace.fate == "noise" for trace in here)
+        unknown = 0
+        for line, times in self._open.get(place, {}).items():
+            others = times - (line in opened)
+            if self._lines[line] - (line in lines) >= PLACE_SEEN:
+                noise += others
+            else:
+                unknown += others
+        return noise >= PLACE_SEEN and noise >= NEARLY_ALL * (noise + unknown)
 
     def pages(self, url_key: str) -> int:
-        """Return how many other addresses left something."""
-        return self._pages - bool(self._rows.get(url_key, (0, b""))[1])
+        """Return how many other articles left something."""
+        return self._pages - bool(self._own(url_key))
 
-    def _traces_of(self, url_key: str) -> list[Trace]:
-        return list(unpack(self._rows.get(url_key, (0, b""))[1]))
+    def _own(self, url_key: str) -> list[Trace]:
+        """Return what the article of an address left."""
+        return list(unpack(self._of_article(self._rows[url_key][1]))) if url_key in self._rows else []
 
-    def _lines_of(self, url_key: str) -> set[str]:
-        return {trace.line for trace in self._traces_of(url_key) if trace.line}
+    def _of_article(self, name: bytes) -> bytes:
+        """Return the traces that count for a name: those of its newest address."""
+        keys = self._articles.get(name)
+        return self._rows[max(keys, key=lambda key: (self._rows[key][0], key))][2] if keys else b""
+
+    def _drop(self, url_key: str) -> None:
+        name = self._rows[url_key][1]
+        self._count(self._of_article(name), -1)
+        self._articles[name].remove(url_key)
+        del self._rows[url_key]
+        self._count(self._of_article(name), 1)
+        if not self._articles[name]:
+            del self._articles[name]
 
     def _count(self, traces: bytes, by: int) -> None:
-        """Count the traces of one address, or take them out of the counts."""
+        """Count the traces of one article, or take them out of the counts."""
         found = list(unpack(traces))
         self._pages += by * bool(found)
         for line in {trace.line for trace in found if trace.line}:
@@ -151,10 +185,10 @@ class Remembered:
             (self._in_common.add if self._lines[line] >= IN_COMMON else self._in_common.discard)(line)
             if not self._lines[line]:
                 del self._lines[line]
-        for place in {trace.place for trace in found if trace.place}:
-            self._places[place] += by
-            if not self._places[place]:
-                del self._places[place]
+        for place in {trace.place for trace in found if trace.place and trace.fate != "body"}:
+            self._noisy[place] += 0
+        for place in {trace.place for trace in found if trace.place and trace.fate == "noise"}:
+            self._noisy[place] += by
         for place in {trace.place for trace in found if trace.place and trace.fate == "body"}:
             self._bodies[place] += by
         for place, line in {(trace.place, trace.line) for trace in found if trace.place and trace.fate == "open"}:

@@ -100,7 +100,7 @@ class Memory:
         traces = pack(processed.traces)
         if site_memory.is_remembered(capture, traces):
             known = await self._of_host(host_of(capture.url))
-            known.add(capture.url_key, index.micros(capture.fetched_at), traces)
+            known.add(capture.url_key, index.micros(capture.fetched_at), site_memory.name_of(capture), traces)
 
     async def _of_host(self, host: str) -> Remembered:
         task = self._remembered.get(host)

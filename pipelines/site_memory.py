@@ -9,10 +9,10 @@ outline's block with the same words. What is learned never depends on what memor
 same traces whether it is judged first or last, so that judging all pages again comes to an end.
 
 Guards, in this order. Never the title, the standfirst of the head, a line of the article that the page declares
-(articleBody), long prose. Never a heading with something of the article below it. Between paragraphs of prose, and for
-lines that say little (one or two words, figures, items of lists, cells), three addresses are not enough, since recipes
-have their salt and follow-ups their background in common: there a line must be on a third of the site's pages. And
-where most of an article would go, it stays.
+(articleBody), long prose. Never a heading, or "Pros:", with something of the article below it. Between paragraphs of
+prose, and for lines that say little (one or two words, figures, items of lists, cells), three addresses are not enough,
+since recipes have their salt and follow-ups their background in common: there a line must be on a third of the site's
+pages. And where most of an article would go, it stays.
 """
 
 from __future__ import annotations
@@ -105,6 +105,11 @@ class Line:
         """Whether it stands in a heading."""
         return self.block is not None and self.block.tag in HEADINGS
 
+    @property
+    def introduces(self) -> bool:
+        """Whether it is there for what stands below it: a heading, or a line that ends with a colon."""
+        return self.is_heading or self.words.endswith((":", "："))
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -186,22 +191,30 @@ def traces_of(body: Body, kept: Sequence[str], removed: Iterable[Removed]) -> tu
     """Return what an article leaves in its site's memory.
 
     `kept` are the lines of its text that no rule of the page took out, `removed` those that one did; what memory itself
-    takes out must be among `kept`.
+    takes out must be among `kept`. Links and teasers of which the text has nothing are noise where they stand; what
+    they say is nobody's business.
     """
     found: dict[Trace, None] = {}
     for one in removed:
         if one.rule not in REPETITIONS:
             for text in one.text.splitlines():
                 _note(found, line_of(text, body), "noise")
-    texts = [text for text in kept if text.strip()]
+    lines = [line_of(text, body) for text in kept if text.strip()]
     bodies = set(body.places)
-    for number, text in enumerate(texts):
-        line = line_of(text, body)
+    for number, line in enumerate(lines):
         if body.proves(line):
             bodies.add(line.place)
-        elif number < MOST_TRACES or number >= len(texts) - MOST_TRACES:
+        elif number < MOST_TRACES or number >= len(lines) - MOST_TRACES:
             _note(found, line, "open")
-    return (*found, *(Trace("", place, "body") for place in sorted(bodies - {0})))
+    said = {line.words for line in lines}
+    offers = {
+        block.place for words, block in body.blocks.items() if (block.is_links or block.teases) and words not in said
+    }
+    return (
+        *found,
+        *(Trace("", place, "noise") for place in sorted(offers - bodies)),
+        *(Trace("", place, "body") for place in sorted(bodies - {0})),
+    )
 
 
 def is_site_noise(line: Line, known: KnownSite) -> str | None:
@@ -233,7 +246,7 @@ def noise_in(texts: Sequence[str], body: Body, known: KnownSite) -> dict[int, st
         or lines[number].digest in known.usual
         or not (first < number < last or lines[number].says_little)
     }
-    _keep_headings(lines, noise)
+    _keep_introductions(lines, noise)
     gone_words = {lines[number].words: rule for number, rule in noise.items()}
     noise |= {number: gone_words[line.words] for number, line in lines.items() if line.words in gone_words}
     gone = sum(lines[number].weight for number in noise)
@@ -251,11 +264,11 @@ def _span_of_prose(lines: Mapping[int, Line], evidence: Mapping[int, str]) -> tu
     return (prose[0], prose[-1]) if prose else (len(lines), -1)
 
 
-def _keep_headings(lines: Mapping[int, Line], noise: dict[int, str]) -> None:
-    """Leave out of the noise a heading below which something stays, be it a heading that stays right below it."""
+def _keep_introductions(lines: Mapping[int, Line], noise: dict[int, str]) -> None:
+    """Leave out of the noise what introduces something that stays, be it a heading that stays right below it."""
     stays = heads = False
     for number in sorted(lines, reverse=True):
-        if lines[number].is_heading:
+        if lines[number].introduces:
             if stays or heads:
                 noise.pop(number, None)
             stays, heads = False, number not in noise
