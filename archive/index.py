@@ -156,6 +156,16 @@ def of_record(connection: sqlite3.Connection, record_id: str) -> Capture | None:
     return _one(connection, "WHERE record_id = ?", (record_id,))
 
 
+def of_id(connection: sqlite3.Connection, number: int) -> Capture | None:
+    """Return the capture with this id."""
+    return _one(connection, "WHERE id = ?", (number,))
+
+
+def hosts_of(connection: sqlite3.Connection, ids: Iterable[int]) -> list[str]:
+    """Return the hosts of the captures with these ids, in their order."""
+    return [connection.execute("SELECT host FROM captures WHERE id = ?", (number,)).fetchone()[0] for number in ids]
+
+
 def way_to(connection: sqlite3.Connection, capture: Capture) -> list[Capture]:
     """Return the redirects and failed tries that led to a page, in their order: they stand right before it."""
     rows = select(

@@ -243,7 +243,8 @@ class SiteProfile:
     `missing_page` is what its last probe found. `repeated` says for digests of main texts at how many other addresses
     of the site they were seen. `blocks` says the same of digests of short lines, but for those of a single other
     address; `pages` is how many other addresses are remembered, and `places` are those in the tree where they had
-    nothing but noise.
+    nothing but noise. `settled` are lines that were taken out of this very page by what was known of its site then, and
+    is forgotten now.
     """
 
     host: str
@@ -252,6 +253,7 @@ class SiteProfile:
     blocks: Mapping[str, int] = field(default_factory=dict)
     pages: int = 0
     places: frozenset[int] = frozenset()
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,11 +106,14 @@ class Remembered:
         for url_key, at, name, traces in rows:
             self.add(url_key, at, name, traces)
 
-    def add(self, url_key: str, at: int, name: bytes, traces: bytes) -> None:
-        """Take in what an address left, and when (microseconds since 1970), if nothing newer is known of it."""
+    def add(self, url_key: str, at: int, name: bytes, traces: bytes) -> bool:
+        """Take in what an address left, and when (microseconds since 1970), if nothing newer is known of it.
+
+        Return whether that teaches anything.
+        """
         known = self._rows.get(url_key)
         if known is not None and at < known[0]:
-            return
+            return False
         if known is not None:
             self._drop(url_key)
         self._count(self._of_article(name), -1)
@@ -119,6 +122,7 @@ class Remembered:
         self._count(self._of_article(name), 1)
         if len(self._rows) > MOST_ADDRESSES:
             self._drop(min(self._rows, key=lambda key: (self._rows[key][0], key)))
+        return url_key in self._rows and (known is None or known[1:] != (name, traces))
 
     @property
     def since(self) -> int:

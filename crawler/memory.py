@@ -37,6 +37,9 @@ ENOUGH = 2
 """Other addresses with the same text from which it is worth asking again; what they mean is for the rule to say
 (pipelines.signs.site)."""
 
+OF_THE_SITE = frozenset({"site-line", "site-place", "missing-page-line"})
+"""Rules of Article.removed that go by the site's memory (pipelines.site_memory, which would load the extractor)."""
+
 _MOST_HELD = 200
 """Hosts whose counts (some 300 kB) are held; those of others are read anew, in 3 ms, when their next page comes."""
 
@@ -64,7 +67,7 @@ class Memory:
 
         """
         url = exchanges[-1].url
-        site = await self.site(url, missing_page)
+        site = await self._site(url, missing_page)
         processed = await self._session.judges.judge(exchanges, target, site)
         text = processed.main_text
         if text is None:
@@ -81,7 +84,24 @@ class Memory:
                 await self._judge_anew(site, text)
             return capture
 
-    async def site(self, url: str, missing_page: MissingPage | None) -> SiteProfile:
+    async def judged_again(
+        self, exchanges: Sequence[Exchange], capture: Capture, missing_page: MissingPage | None
+    ) -> Processed:
+        """Return what a page that was kept before is by all that is known of its site now; nothing is kept."""
+        site = await self._site(capture.url, missing_page)
+        known = await self._of_host(site.host)
+        if index.micros(capture.fetched_at) < known.since:
+            site = replace(site, settled=tuple(one.text for one in capture.removed if one.rule in OF_THE_SITE))
+        processed = await self._session.judges.judge(exchanges, capture.target, site)
+        if processed.main_text is None or not processed.verdict.liveness.has_text:
+            return processed
+        others = await self._others(site.host, processed.main_text, capture.url_key)
+        if others < ENOUGH:
+            return processed
+        site = replace(site, repeated={processed.main_text: others})
+        return await self._session.judges.judge(exchanges, capture.target, site)
+
+    async def _site(self, url: str, missing_page: MissingPage | None) -> SiteProfile:
         """Return what is known of the site of a page: what its other addresses have in common, and its missing page."""
         host, key = host_of(url), url_key(url)
         known = await self._of_host(host)
@@ -95,12 +115,13 @@ class Memory:
         await self.remember(capture, processed)
         return capture
 
-    async def remember(self, capture: Capture, processed: Processed) -> None:
-        """Count what a page left that is in the index now."""
+    async def remember(self, capture: Capture, processed: Processed) -> bool:
+        """Count what a page left that is in the index now, and return whether that teaches anything."""
         traces = pack(processed.traces)
-        if site_memory.is_remembered(capture, traces):
-            known = await self._of_host(host_of(capture.url))
-            known.add(capture.url_key, index.micros(capture.fetched_at), site_memory.name_of(capture), traces)
+        if not site_memory.is_remembered(capture, traces):
+            return False
+        known = await self._of_host(host_of(capture.url))
+        return known.add(capture.url_key, index.micros(capture.fetched_at), site_memory.name_of(capture), traces)
 
     async def _of_host(self, host: str) -> Remembered:
         task = self._remembered.get(host)

@@ -144,9 +144,10 @@ def known_of(site: SiteProfile | None) -> KnownSite:
     if site is None:
         return KnownSite()
     often = max(ADDRESSES, USUAL * (site.pages + 1))
+    settled = frozenset(digest_of(words_of(line)) for line in site.settled)
     return KnownSite(
-        lines=frozenset(line for line, others in site.blocks.items() if others + 1 >= ADDRESSES),
-        usual=frozenset(line for line, others in site.blocks.items() if others + 1 >= often),
+        lines=settled.union(line for line, others in site.blocks.items() if others + 1 >= ADDRESSES),
+        usual=settled.union(line for line, others in site.blocks.items() if others + 1 >= often),
         noise_places=site.places,
         missing_page=lines_of(site.missing_page) if site.missing_page else frozenset(),
     )
