@@ -192,7 +192,7 @@ def articles(count: int) -> list[Read]:
     """Return generated articles in the template of the tests' newspaper, with their paragraphs for reference."""
     found = []
     for number in range(count):
-        url = f"http://gazette.example/odd/templated/{number}"
+        url = f"http://gazette.example/odd/templated-story/{number}"
         found.append(
             Read({"text": "\n".join(generated.paragraphs(number, 3))}, page_of(url, templated(number, url).encode()))
         )

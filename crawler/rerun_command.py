@@ -52,6 +52,7 @@ def rerun(request: RerunRequest, settings: Settings, context: Context) -> int:
     session = Session.open(settings, "rerun")
     began = datetime.now(UTC)
     try:
+        session.writer.intake_complete()  # there is no list; killed, it has left nothing to resume
         ids = session.writer.ask(pages_in, request.named, request.selection)
         with Progress(len(ids), context.err, quiet=context.verbosity < 0) as progress:
 

@@ -52,7 +52,7 @@ USUAL = 1 / 3
 SAYS_LITTLE = 20
 """Weight up to which a line may be a label of an article as well as one of a template."""
 
-MOST_OF_ARTICLE = 2 / 3
+MOST_OF_ARTICLE = 1 / 2
 """Share of an article's weight from which what is taken out would not be noise beside it, but the article."""
 
 LEAST_TITLE = 20

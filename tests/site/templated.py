@@ -6,8 +6,8 @@
                          is a link alone, which the page's own rules take out
     figures              a line that is the same but for a date
 
-`templated(number, url)` is what stands at `/odd/templated/<number>`. Nothing of it is furniture by its element, so that
-an extractor which sees one page takes it for the story's.
+`templated(number, url)` is what stands at `/odd/templated-story/<number>`. Nothing of it is furniture by its element,
+so that an extractor which sees one page takes it for the story's.
 """
 
 from __future__ import annotations
