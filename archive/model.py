@@ -13,7 +13,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - what is stored as JSON is read back by its types
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -204,8 +204,7 @@ class MissingPage:
     blocks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A short line of a page in its site's memory: a digest of 12 hexadecimal digits, where it stood, and its fate.
 
     `place` is that of the outline's block with these words (pipelines/outline.py), 0 where none has them. A trace

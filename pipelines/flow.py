@@ -150,7 +150,7 @@ def _remembered(
 ) -> tuple[boilerplate.Cleaned, tuple[Trace, ...]]:
     """Return an article's text without what its site's memory knows, and what the page leaves there itself."""
     body = site_memory.body_of(document)
-    lines = cleaned.text.splitlines()
+    lines = site_memory.lines_of_text(cleaned.text.splitlines(), body)
     noise = site_memory.noise_in(lines, body, site_memory.known_of(document.site))
     return boilerplate.without(cleaned.text, cleaned.markdown, noise), site_memory.traces_of(body, lines, removed)
 

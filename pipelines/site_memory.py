@@ -4,9 +4,9 @@
     lines that no rule of the page took out ─▶ evidence: on three addresses? where only noise stands? on the missing
     page? ─▶ guards ─▶ noise_in
 
-A line is compared by its digest (pipelines/imprint.py), in which figures and dates are one mark, and placed by the
-outline's block with the same words. What is learned never depends on what memory itself took out: a page leaves the
-same traces whether it is judged first or last, so that judging all pages again comes to an end.
+A line is compared by its digest, in which figures are one mark, and placed by the outline's block with the same words.
+What is learned never depends on what memory itself took out: a page leaves the same traces whether it is judged first
+or last, so that judging all pages again comes to an end.
 
 Guards, in this order. Never the title, the standfirst of the head, a line of the article that the page declares
 (articleBody), long prose. Never a heading, or "Pros:", with something of the article below it. Between paragraphs of
@@ -17,18 +17,19 @@ pages. And where most of an article would go, it stays.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive.model import Trace
 from pipelines import jsonld
-from pipelines.imprint import digest_of, lines_of
+from pipelines.imprint import digest, digest_of, lines_of
 from pipelines.outline import HEADINGS, SENTENCE_LIKE, weight_of
 from pipelines.titles import candidates
 from pipelines.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from archive.model import Fate, Removed, SiteProfile
     from pipelines.document import Document
@@ -62,6 +63,8 @@ REPETITIONS = frozenset({"title-repeated", "standfirst-repeated"})
 """Rules that take out a line for standing there twice: the place where it stands is no place of noise."""
 
 _MARKS = " -|>#*"
+_LETTER = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class Line:
 class Body:
     """What is proven to be a page's own: its titles, its standfirst, and the article that it declares.
 
-    `blocks` are the short blocks of the outline by their words, `places` those where long ones stand.
+    `blocks` are the short blocks of the outline by their text, `places` those where long ones stand.
     """
 
     titles: tuple[str, ...] = ()
@@ -144,7 +147,7 @@ def known_of(site: SiteProfile | None) -> KnownSite:
     if site is None:
         return KnownSite()
     often = max(ADDRESSES, USUAL * (site.pages + 1))
-    settled = frozenset(digest_of(words_of(line)) for line in site.settled)
+    settled = frozenset(digest_of_line(words_of(line)) for line in site.settled)
     return KnownSite(
         lines=settled.union(line for line, others in site.blocks.items() if others + 1 >= ADDRESSES),
         usual=settled.union(line for line, others in site.blocks.items() if others + 1 >= often),
@@ -160,7 +163,7 @@ def body_of(document: Document) -> Body:
     blocks: dict[str, Block] = {}
     for block in document.outline.blocks:
         if len(block.text) <= LONGEST_NOISE:
-            blocks.setdefault(words_of(block.text), block)
+            blocks.setdefault(block.text, block)
     return Body(
         titles=tuple(plain(title) for title in candidates(document) if title),
         standfirsts=tuple(plain(text) for text in said if text),
@@ -175,20 +178,30 @@ def words_of(line: str) -> str:
     return plain(line.strip(_MARKS))
 
 
+def digest_of_line(words: str) -> str:
+    """Return the digest of a line's comparable words, one mark for each figure: 12 hexadecimal digits."""
+    return digest(_FIGURE.sub("#", words))
+
+
+def lines_of_text(texts: Iterable[str], body: Body) -> dict[int, Line]:
+    """Return the lines of an article's text as memory sees them, by their number in it; empty ones have none."""
+    return {number: line_of(text, body) for number, text in enumerate(texts) if text and not text.isspace()}
+
+
 def line_of(text: str, body: Body) -> Line:
     """Return a line of an article's text as memory sees it."""
     weight = weight_of(text)
     if len(text) > LONGEST_NOISE:
         return Line("", "", weight, None, says_little=False)
-    words = words_of(text)
-    if not any(character.isalpha() for character in words):
-        return Line(words, "", weight, body.blocks.get(words), says_little=True)
-    marked = text.lstrip().startswith(("- ", "|"))
-    says_little = marked or weight <= SAYS_LITTLE or any(character.isdigit() for character in words)
-    return Line(words, digest_of(words), weight, body.blocks.get(words), says_little)
+    bare = text.strip(_MARKS)
+    words, block = plain(bare), body.blocks.get(bare)
+    if not _LETTER.search(words):
+        return Line(words, "", weight, block, says_little=True)
+    says_little = weight <= SAYS_LITTLE or text.lstrip().startswith(("- ", "|")) or _FIGURE.search(words) is not None
+    return Line(words, digest_of_line(words), weight, block, says_little)
 
 
-def traces_of(body: Body, kept: Sequence[str], removed: Iterable[Removed]) -> tuple[Trace, ...]:
+def traces_of(body: Body, kept: Mapping[int, Line], removed: Iterable[Removed]) -> tuple[Trace, ...]:
     """Return what an article leaves in its site's memory.
 
     `kept` are the lines of its text that no rule of the page took out, `removed` those that one did; what memory itself
@@ -200,17 +213,14 @@ def traces_of(body: Body, kept: Sequence[str], removed: Iterable[Removed]) -> tu
         if one.rule not in REPETITIONS:
             for text in one.text.splitlines():
                 _note(found, line_of(text, body), "noise")
-    lines = [line_of(text, body) for text in kept if text.strip()]
     bodies = set(body.places)
-    for number, line in enumerate(lines):
+    for number, line in enumerate(kept.values()):
         if body.proves(line):
             bodies.add(line.place)
-        elif number < MOST_TRACES or number >= len(lines) - MOST_TRACES:
+        elif number < MOST_TRACES or number >= len(kept) - MOST_TRACES:
             _note(found, line, "open")
-    said = {line.words for line in lines}
-    offers = {
-        block.place for words, block in body.blocks.items() if (block.is_links or block.teases) and words not in said
-    }
+    said = {line.block for line in kept.values()}
+    offers = {block.place for block in body.blocks.values() if (block.is_links or block.teases) and block not in said}
     return (
         *found,
         *(Trace("", place, "noise") for place in sorted(offers - bodies)),
@@ -224,14 +234,13 @@ def is_site_noise(line: Line, known: KnownSite) -> str | None:
         return SITE_LINE
     if line.place in known.noise_places and not line.is_heading:
         return SITE_PLACE
-    return MISSING_PAGE_LINE if line.digest in known.missing_page else None
+    return MISSING_PAGE_LINE if known.missing_page and digest_of(line.words) in known.missing_page else None
 
 
-def noise_in(texts: Sequence[str], body: Body, known: KnownSite) -> dict[int, str]:
-    """Return which lines of an article's text are the site's, by their place in it, with the rule that says so."""
+def noise_in(lines: Mapping[int, Line], body: Body, known: KnownSite) -> dict[int, str]:
+    """Return which lines of an article's text are the site's, by their number in it, with the rule that says so."""
     if not known:
         return {}
-    lines = {number: line_of(text, body) for number, text in enumerate(texts) if text.strip()}
     evidence = {
         number: rule
         for number, line in lines.items()
