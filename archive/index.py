@@ -35,6 +35,8 @@ COLUMNS = ", ".join(f"captures.{name}" for name in _COLUMNS)
 _INSERT = f"INSERT INTO captures ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own
 _LONGEST_WAY = 200
 """Rows that one page may have brought before its own: `redirects` may be 100, each tried again."""
+_MOST_READ_ALIKE = 20
+"""Captures of an address that are read anew for a new one; those before are for `newsclip rerun`."""
 _SIGNALS = msgspec.json.Decoder(tuple[Signal, ...])
 _REMOVED = msgspec.json.Decoder(tuple[Removed, ...])
 
@@ -159,6 +161,15 @@ def of_record(connection: sqlite3.Connection, record_id: str) -> Capture | None:
 def of_id(connection: sqlite3.Connection, number: int) -> Capture | None:
     """Return the capture with this id."""
     return _one(connection, "WHERE id = ?", (number,))
+
+
+def read_before(connection: sqlite3.Connection, capture: Capture) -> list[Capture]:
+    """Return the other captures of a page's address in which a text was read, the newest of them, newest first."""
+    clause = (
+        "WHERE url_key = ? AND id != ? AND role = 'page' AND text_warc IS NOT NULL "
+        f"ORDER BY fetched_at DESC LIMIT {_MOST_READ_ALIKE}"
+    )
+    return list(select(connection, clause, (capture.url_key, capture.id)))
 
 
 def hosts_of(connection: sqlite3.Connection, ids: Iterable[int]) -> list[str]:

@@ -8,7 +8,9 @@ first two are judged anew then, from their stored bytes. Pages that say the same
 to the index until they are in it; no others wait.
 
 What lines the pages of a host have in common is counted as they come (archive/site_memory.py), and serves those that
-come after; what came before is mended by `newsclip rerun`. The counts of the hosts that were met last are held.
+come after; what came before is mended by `newsclip rerun`. But the earlier captures of an address are read by the same
+knowledge as a new one, lest what memory takes out looks like an edit. The counts of the hosts that were met last are
+held.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from crawler.logs import log
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from archive.model import Capture, MissingPage, Processed
+    from archive.model import Capture, MissingPage, Processed, Removed
     from archive.site_memory import Remembered
     from crawler.session import Session
 
@@ -110,10 +112,33 @@ class Memory:
         )
 
     async def _kept(self, processed: Processed, keep: Callable[[Processed], Awaitable[Capture]]) -> Capture:
-        """Keep a page, and remember what it leaves."""
+        """Keep a page, remember what it leaves, and read its earlier captures by what was known when it was read."""
         capture = await keep(processed)
         await self.remember(capture, processed)
+        if capture.role == "page" and processed.article is not None:
+            ours = _of_the_site(processed.article.removed)
+            for earlier in await asyncio.to_thread(self._session.writer.ask, index.read_before, capture):
+                if _of_the_site(earlier.removed) != ours:
+                    await self._read_again(earlier)
         return capture
+
+    async def _read_again(self, capture: Capture) -> None:
+        """Read a capture by what is known now, and keep that if memory takes out something else."""
+        missing_page = await asyncio.to_thread(
+            self._session.writer.ask, sites.missing_page, sites.origin_of(capture.url)
+        )
+        try:
+            exchanges = await stored_exchanges(self._session, capture)
+        except Damaged as error:
+            log("page.unjudged", f"{capture.url} cannot be read anew: {error}", error, url=capture.url, why=error)
+            return
+        processed = await self.judged_again(exchanges, capture, missing_page)
+        if processed.article is None or processed.verdict.liveness is not capture.liveness:
+            return
+        if _of_the_site(processed.article.removed) != _of_the_site(capture.removed):
+            judged = await asyncio.wrap_future(self._session.writer.judge(capture, processed))
+            self._session.recount(capture, judged)
+            await self.remember(judged, processed)
 
     async def remember(self, capture: Capture, processed: Processed) -> bool:
         """Count what a page left that is in the index now, and return whether that teaches anything."""
@@ -163,6 +188,11 @@ class Memory:
                 judged = await asyncio.wrap_future(self._session.writer.judge(capture, processed))
                 await self.remember(judged, processed)
                 self._session.recount(capture, judged)
+
+
+def _of_the_site(removed: Sequence[Removed]) -> set[str]:
+    """Return the lines that memory took out."""
+    return {one.text for one in removed if one.rule in OF_THE_SITE}
 
 
 async def stored_exchanges(session: Session, capture: Capture) -> list[Exchange]:

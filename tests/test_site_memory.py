@@ -13,7 +13,7 @@ import pytest
 
 from tests import warcs
 from tests.site import generated
-from tests.site.templated import NOISE, UPDATED, offer
+from tests.site.templated import NOISE, PROMPT, UPDATED, offer
 from tests.test_missing_page import dump
 
 if TYPE_CHECKING:
@@ -101,6 +101,19 @@ def test_from_the_third_page_on(site: Newspaper, collection: Path, newsclip: New
     assert {table: before[table] for table in ("captures", "traces")} == {
         table: rows for table, rows in dump(collection).items() if table in ("captures", "traces")
     }
+
+
+def test_what_memory_takes_out_is_no_edit(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """A story that is saved again when its site is known has one version: its first capture is read alike."""
+    urls = stories(site, 4)
+    saved(newsclip, collection, *urls, urls[0])
+    history = newsclip("-C", collection, "--json", "history", urls[0]).answers()
+    assert [one["version"] for one in history] == [1, 1]
+    assert history[1]["changed"] == ["unchanged"]
+    assert not any(line in text_of(newsclip, collection, urls[0]) for line in NOISE)
+    assert newsclip("-C", collection, "search", PROMPT).out.count(urls[0]) == 0
+    assert rerun(newsclip, collection)[2]["changed"] == 1, "the second story, which nobody saved again"
+    assert_sound(newsclip, collection)
 
 
 def test_a_place_is_learned(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
