@@ -22,7 +22,7 @@ _NO_LINE = bytes(6)
 def pack(traces: Iterable[Trace]) -> bytes:
     """Return traces as bytes, in their order."""
     return b"".join(
-        _ONE.pack(bytes.fromhex(one.line) if one.line else _NO_LINE, one.place, FATES.index(one.fate)) for one in traces
+        _ONE.pack(bytes.fromhex(line) if line else _NO_LINE, place, FATES.index(fate)) for line, place, fate in traces
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archive.answer import answer
+from archive.collection import Collection
 from archive.lookup import pages_in
 from archive.rows import VERDICT_COLUMNS
 from archive.terminal import escape, json_line
@@ -46,10 +47,12 @@ def rerun(request: RerunRequest, settings: Settings, context: Context) -> int:
     """Judge stored pages again, keep what is another now, and return the exit status.
 
     Raises:
+        NoCollection: there is none; this is no command that begins one.
         NewsclipError: an address is not in the collection, or the collection cannot be written.
 
     """
-    session = Session.open(settings, "rerun")
+    Collection(context.collection).require()
+    session = Session.open(settings, "rerun", judge_at_once=False)
     began = datetime.now(UTC)
     try:
         session.writer.intake_complete()  # there is no list; killed, it has left nothing to resume
