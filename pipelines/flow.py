@@ -152,7 +152,8 @@ def _remembered(
     body = site_memory.body_of(document)
     lines = site_memory.lines_of_text(cleaned.text.splitlines(), body)
     noise = site_memory.noise_in(lines, body, site_memory.known_of(document.site))
-    return boilerplate.without(cleaned.text, cleaned.markdown, noise), site_memory.traces_of(body, lines, removed)
+    traces = site_memory.traces_of(body, lines, removed) if site_memory.leaves_traces(document) else ()
+    return boilerplate.without(cleaned.text, cleaned.markdown, noise), traces
 
 
 def _as_it_is(tree: HtmlElement) -> tuple[HtmlElement, tuple[Removed, ...]]:

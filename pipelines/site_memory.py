@@ -9,10 +9,12 @@ What is learned never depends on what memory itself took out: a page leaves the 
 or last, so that judging all pages again comes to an end.
 
 Guards, in this order. Never the title, the standfirst of the head, a line of the article that the page declares
-(articleBody), long prose. Never a heading, or "Pros:", with something of the article below it. Between paragraphs of
-prose, and for lines that say little (one or two words, figures, items of lists, cells), three addresses are not enough,
-since recipes have their salt and follow-ups their background in common: there a line must be on a third of the site's
-pages. And where most of an article would go, it stays.
+(articleBody), long prose. Never a heading, or "Pros:", with something of the article below it. Above the last paragraph
+of prose, and for lines that say little (one or two words, figures, items of lists, cells), three addresses are not
+enough, since recipes have their salt, follow-ups their background, and lists of stories the first words of others in
+common: there a line must be on a third of the site's pages. And where most of an article would go, it stays.
+
+Pages that list stories repeat what is others' own. So only what is an article by its head or its length leaves traces.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from typing import TYPE_CHECKING
 from archive.model import Trace
 from pipelines import jsonld
 from pipelines.imprint import digest, digest_of, lines_of
+from pipelines.missing_answer import has_own_article
 from pipelines.outline import HEADINGS, SENTENCE_LIKE, weight_of
 from pipelines.titles import candidates
 from pipelines.words import plain
@@ -58,6 +61,9 @@ MOST_OF_ARTICLE = 1 / 2
 
 LEAST_TITLE = 20
 """Characters from which a line inside a longer title is that title."""
+
+LEAST_RUNNING = 1_000
+"""Weight of running prose from which a page without an article's marks is one (Outline.running says what they have)."""
 
 REPETITIONS = frozenset({"title-repeated", "standfirst-repeated"})
 """Rules that take out a line for standing there twice: the place where it stands is no place of noise."""
@@ -140,6 +146,11 @@ class Body:
             or words in self.declared
             or (line.weight >= SENTENCE_LIKE and any(words in said for said in self.standfirsts))
         )
+
+
+def leaves_traces(document: Document) -> bool:
+    """Whether a page is an article, by its head or by its length, and no list of others' words."""
+    return document.outline.running >= LEAST_RUNNING or has_own_article(document)
 
 
 def known_of(site: SiteProfile | None) -> KnownSite:
@@ -248,13 +259,11 @@ def noise_in(lines: Mapping[int, Line], body: Body, known: KnownSite) -> dict[in
     }
     if not evidence:
         return {}
-    first, last = _span_of_prose(lines, evidence)
+    last = _last_of_prose(lines, evidence)
     noise = {
         number: rule
         for number, rule in evidence.items()
-        if rule != SITE_LINE
-        or lines[number].digest in known.usual
-        or not (first < number < last or lines[number].says_little)
+        if rule != SITE_LINE or lines[number].digest in known.usual or not (number < last or lines[number].says_little)
     }
     _keep_introductions(lines, noise)
     gone_words = {lines[number].words: rule for number, rule in noise.items()}
@@ -268,10 +277,10 @@ def _note(found: dict[Trace, None], line: Line, fate: Fate) -> None:
         found.setdefault(Trace(line.digest, line.place, fate))
 
 
-def _span_of_prose(lines: Mapping[int, Line], evidence: Mapping[int, str]) -> tuple[int, int]:
-    """Return where the first and the last line of prose stand for which there is no evidence."""
-    prose = [number for number, line in lines.items() if number not in evidence and line.weight >= SENTENCE_LIKE]
-    return (prose[0], prose[-1]) if prose else (len(lines), -1)
+def _last_of_prose(lines: Mapping[int, Line], evidence: Mapping[int, str]) -> int:
+    """Return where the last line of prose stands for which there is no evidence; -1 for none."""
+    prose = (number for number, line in lines.items() if number not in evidence and line.weight >= SENTENCE_LIKE)
+    return max(prose, default=-1)
 
 
 def _keep_introductions(lines: Mapping[int, Line], noise: dict[int, str]) -> None:

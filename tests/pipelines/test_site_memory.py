@@ -32,6 +32,7 @@ SECOND = (
     "benches stand at its middle, where the river can be heard, and a lamp that burns until the last ferry has gone."
 )
 PROSE = (FIRST, SECOND)
+ARTICLE = '<meta property="og:type" content="article"><meta property="article:published_time" content="2026-11-24">'
 LINE = "Enjoying this story? The Lantern comes by post to every valley."
 
 
@@ -39,7 +40,7 @@ def markup(*between: str, after: tuple[str, ...] = (), head: str = "") -> str:
     """Return an article of two paragraphs, with elements between and after them."""
     body = f"<p>{PROSE[0]}</p>{''.join(between)}<p>{PROSE[1]}</p>{''.join(after)}"
     return (
-        f'<html lang="en"><head><title>{TITLE}</title>{head}</head>'
+        f'<html lang="en"><head><title>{TITLE}</title>{ARTICLE}{head}</head>'
         f"<body><main><article><h1>{TITLE}</h1>{body}</article></main></body></html>"
     )
 
@@ -181,6 +182,15 @@ def test_a_place_of_the_body_is_none() -> None:
     prose = markup(f'<div class="promo"><p>{PROSE[0][::-1]}</p></div>').replace(TITLE, "Bridge in a mirror")
     pages = [*(promoted(one, linked=True) for one in range(3)), prose]
     assert taken_out(promoted(9, linked=False), learned(*pages)) == []
+
+
+def test_a_list_of_stories_leaves_nothing() -> None:
+    """What a section page repeats of its stories teaches nothing: it is their own."""
+    story = '<div><h2><a href="/{0}">Story {0} of this morning</a></h2><p>{1}</p></div>'
+    teasers = "".join(story.format(number, f"{LINE} {'So it goes on. ' * 5}") for number in range(6))
+    listing = f"<html><head><title>Valley news</title></head><body><main><h1>Valley</h1>{teasers}</main></body></html>"
+    assert traces(listing) == ()
+    assert traces(markup()) != ()
 
 
 def test_what_memory_takes_out_leaves_the_same_traces() -> None:
