@@ -43,7 +43,7 @@ OF_THE_SITE = frozenset({"site-line", "site-place", "missing-page-line"})
 """Rules of Article.removed that go by the site's memory (pipelines.site_memory, which would load the extractor)."""
 
 _MOST_HELD = 200
-"""Hosts whose counts (some 300 kB) are held; those of others are read anew, in 3 ms, when their next page comes."""
+"""Hosts whose counts (some 200 kB) are held; those of others are read anew, in 10 ms, when their next page comes."""
 
 
 class Memory:
