@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from archive import index, joins, sites
+from archive import index, joins, site_memory, sites
 from archive.address import url_key
 from archive.collection import TEXT_SUFFIX
 from archive.http_message import media_type, parse_response
@@ -195,6 +195,7 @@ def _entered(collection: Collection, connection: sqlite3.Connection, capture: Ca
     """Enter a capture with its text, write its article's file if it is missing, and return it with its id."""
     entered = index.enter(connection, capture, _text_of(collection, said.text))
     joins.note(connection, entered)
+    site_memory.remember(connection, entered, said.told.traces)
     if said.told.missing_page:
         sites.remember(connection, said.told.missing_page)
     drop_articles(collection, connection, [(entered.about_url, path) for path in said.former])

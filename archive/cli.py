@@ -19,7 +19,7 @@ _WORDS_AROUND = 10
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
-    _add_filters(parser)
+    add_filters(parser)
     parser.add_argument("--all", action="store_true", help="redirects, failed tries and robots.txt as well")
     _add_limit(parser, _LISTED)
 
@@ -38,7 +38,7 @@ def _search_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WORDS",
         help="""quoted: 'all of these', '"a phrase"', 'this OR that', 'this -not', 'begin*'""",
     )
-    _add_filters(parser)
+    add_filters(parser)
     _add_limit(parser, _SEARCHED)
 
 
@@ -57,6 +57,9 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--headers", dest="form", action="store_const", const="headers", help="the heads on the wire")
     form.add_argument("--raw", dest="form", action="store_const", const="raw", help="the record's block, byte for byte")
     form.add_argument("--why", dest="form", action="store_const", const="why", help="the signals behind the verdict")
+    form.add_argument(
+        "--removed", dest="form", action="store_const", const="removed", help="what was taken out of the text, and why"
+    )
     parser.add_argument("--at", metavar="WHEN", help="the capture nearest to a date or age, instead of the newest")
 
 
@@ -164,7 +167,8 @@ def _compact(args: argparse.Namespace, context: Context) -> int:
     return compact_collection(args.below, context, dry_run=args.dry_run)
 
 
-def _add_filters(parser: argparse.ArgumentParser) -> None:
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that `Selection.from_arguments` reads."""
     verdicts = ", ".join(liveness.value for liveness in Liveness)
     parser.add_argument("--site", metavar="HOST", help="only this host and its subdomains")
     parser.add_argument(
@@ -203,11 +207,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "show",
-        "Show one capture of an address: its text, its page, its headers, or why it was judged so.",
+        "Show one capture of an address: its text, its page, its headers, why it was judged so, or what was taken out.",
         (
             "newsclip show https://news.example/story",
             "newsclip show news.example/story --html > story.html",
             "newsclip show news.example/story --at 2026-11-23 --why",
+            "newsclip show news.example/story --removed",
         ),
         _show_arguments,
         _show,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from archive.address import host_of, url_key
-from archive.model import Capture, Liveness, Memento, RecordRef, Signal
+from archive.model import Capture, Liveness, Memento, RecordRef, Removed, Signal
 from archive.segment import segmented
 
 if TYPE_CHECKING:
@@ -28,13 +28,17 @@ _COLUMNS = (
     "truncated", "error", "fault", "warc", "offset", "length", "record_id",
     "text_warc", "text_offset", "text_length", "text_record_id", "revisit_of", "article", "run",
     "memento_of", "memento_at", "memento_key", "main_text", "judgement", "canonical", "canonical_key",
+    "removed",
 )  # fmt: skip
 COLUMNS = ", ".join(f"captures.{name}" for name in _COLUMNS)
 """The columns that `capture_of` reads, in its order: select these."""
 _INSERT = f"INSERT INTO captures ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own
 _LONGEST_WAY = 200
 """Rows that one page may have brought before its own: `redirects` may be 100, each tried again."""
+_MOST_READ_ALIKE = 20
+"""Captures of an address that are read anew for a new one; those before are for `newsclip rerun`."""
 _SIGNALS = msgspec.json.Decoder(tuple[Signal, ...])
+_REMOVED = msgspec.json.Decoder(tuple[Removed, ...])
 
 
 def micros(moment: datetime) -> int:
@@ -154,6 +158,25 @@ def of_record(connection: sqlite3.Connection, record_id: str) -> Capture | None:
     return _one(connection, "WHERE record_id = ?", (record_id,))
 
 
+def of_id(connection: sqlite3.Connection, number: int) -> Capture | None:
+    """Return the capture with this id."""
+    return _one(connection, "WHERE id = ?", (number,))
+
+
+def read_before(connection: sqlite3.Connection, capture: Capture) -> list[Capture]:
+    """Return the other captures of a page's address in which a text was read, the newest of them, newest first."""
+    clause = (
+        "WHERE url_key = ? AND id != ? AND role = 'page' AND text_warc IS NOT NULL "
+        f"ORDER BY fetched_at DESC LIMIT {_MOST_READ_ALIKE}"
+    )
+    return list(select(connection, clause, (capture.url_key, capture.id)))
+
+
+def hosts_of(connection: sqlite3.Connection, ids: Iterable[int]) -> list[str]:
+    """Return the hosts of the captures with these ids, in their order."""
+    return [connection.execute("SELECT host FROM captures WHERE id = ?", (number,)).fetchone()[0] for number in ids]
+
+
 def way_to(connection: sqlite3.Connection, capture: Capture) -> list[Capture]:
     """Return the redirects and failed tries that led to a page, in their order: they stand right before it."""
     rows = select(
@@ -229,6 +252,7 @@ def _row_of(capture: Capture) -> tuple[Any, ...]:
         capture.main_text,
         capture.judgement,
         *_canonical_columns(capture),
+        msgspec.json.encode(capture.removed).decode() if capture.removed else None,
     )
 
 
@@ -284,4 +308,5 @@ def capture_of(row: tuple[Any, ...]) -> Capture:
         main_text=value["main_text"],
         judgement=value["judgement"],
         canonical=value["canonical"],
+        removed=_REMOVED.decode(value["removed"]) if value["removed"] else (),
     )

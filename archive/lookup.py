@@ -8,7 +8,9 @@ article ends with the redirect that hides its death.
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -18,16 +20,17 @@ from archive.errors import Damaged, NotFound
 from archive.index import select
 from archive.joins import one_article
 from archive.schema import connect_to_read
-from archive.selection import LISTED, hosts
+from archive.selection import LISTED, hosts, site_named
 from archive.standing import ALIVE, Sighting, Standing, standings
 from archive.terminal import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from archive.model import Capture
     from archive.moment import Moment
+    from archive.selection import Selection
 
 _LONGEST_WAY = 100
 """Rows between a hop and its page: what one target brought stands together, and redirects are fewer (20 in curl,
@@ -103,6 +106,40 @@ def _led_to(connection: sqlite3.Connection, key: str) -> dict[int, Capture]:
         if page.role != "probe":
             found[page.id] = page
     return found | {copy.id: copy for copy in select(connection, "WHERE memento_key = ? AND role = 'memento'", (key,))}
+
+
+def pages_in(connection: sqlite3.Connection, named: Sequence[str], selection: Selection) -> array[int]:
+    """Return the ids of the pages that were answered and pass the filters, site by site, oldest first.
+
+    `named` are addresses, or hosts for all of a site's pages; none is every page.
+
+    Raises:
+        UsageError: one is no address.
+        NotFound: one was never captured.
+
+    """
+    sites = [replace(selection, site=site_named(name)) for name in named if _is_host(name)]
+    addresses = [{one.id for one in captures_of(connection, name)} for name in named if not _is_host(name)]
+    found: dict[int, None] = {}
+    for one in sites or ([] if addresses else [selection]):
+        found |= dict.fromkeys(_ids(connection, one))
+    if addresses:
+        wanted = set.union(*addresses)
+        found |= dict.fromkeys(number for number in _ids(connection, selection) if number in wanted)
+    return array("q", found)
+
+
+def _is_host(name: str) -> bool:
+    return "/" not in name.rpartition("://")[2].rstrip("/")
+
+
+def _ids(connection: sqlite3.Connection, selection: Selection) -> Iterator[int]:
+    where, values = selection.where(connection)
+    rows = connection.execute(
+        f"SELECT id FROM captures WHERE {where} AND role = 'page' AND status IS NOT NULL ORDER BY host, fetched_at, id",  # noqa: S608 - conditions of our own
+        values,
+    )
+    return (number for (number,) in rows)
 
 
 def _in_order(found: dict[int, Capture]) -> list[Capture]:

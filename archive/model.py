@@ -13,7 +13,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - what is stored as JSON is read back by its types
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,10 @@ Role = Literal["page", "hop", "robots", "probe", "memento", "feed"]
 """Why an exchange took place: the page; a redirect or failed try on the way to it, or what was heard on the way to an
 archive's copy; robots.txt; a missing-page probe; an archive's copy of a dead page; a feed, sitemap or section page that
 was asked for new addresses."""
+
+Fate = Literal["open", "noise", "body"]
+FATES: tuple[Fate, ...] = ("open", "noise", "body")
+"""What a page alone shows of a line: nothing for sure; noise, by a rule; or a part of its article (`Trace`)."""
 
 MissingAnswer = Literal["status", "page", "home", "story", "unknown"]
 """How a site answers when it is asked for an address that cannot exist (`MissingPage`)."""
@@ -200,14 +204,26 @@ class MissingPage:
     blocks: tuple[str, ...] = ()
 
 
+class Trace(NamedTuple):
+    """A short line of a page in its site's memory: a digest of 12 hexadecimal digits, where it stood, and its fate.
+
+    `place` is that of the outline's block with these words (pipelines/outline.py), 0 where none has them. A trace
+    without a line ('') says of a place alone that a part of the article stood there, or links that are none.
+    """
+
+    line: str
+    place: int
+    fate: Fate
+
+
 @dataclass(frozen=True, slots=True)
 class Processed:
     """What the pure half says of a page: always a verdict; an article where there is text; a fault if a tool failed.
 
     `main_text` is the digest of what the page says, the same for another page that says the same; None for too little
     to compare, and for articles. `missing_page` is what a probe found, `canonical` an address of the same site that the
-    page declares for its own article (pipelines/canonical.py). The page itself is not here: the caller has it, and
-    results cross a process boundary.
+    page declares for its own article (pipelines/canonical.py). `traces` are what an article leaves in its site's memory
+    (pipelines/site_memory.py). The page itself is not here: the caller has it, and results cross a process boundary.
     """
 
     verdict: Verdict
@@ -216,6 +232,7 @@ class Processed:
     main_text: str | None = None
     missing_page: MissingPage | None = None
     canonical: str | None = None
+    traces: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +240,19 @@ class SiteProfile:
     """What is remembered of a site when one of its pages is judged.
 
     `missing_page` is what its last probe found. `repeated` says for digests of main texts at how many other addresses
-    of the site they were seen; `blocks` says for lines of text on how many of its pages.
+    of the site they were seen. `blocks` says the same of digests of short lines, but for those of a single other
+    address; `pages` is how many other addresses are remembered, and `places` are those in the tree where they had
+    nothing but noise. `settled` are lines that were taken out of this very page by what was known of its site then, and
+    is forgotten now.
     """
 
     host: str
     missing_page: MissingPage | None = None
     repeated: Mapping[str, int] = field(default_factory=dict)
     blocks: Mapping[str, int] = field(default_factory=dict)
+    pages: int = 0
+    places: frozenset[int] = frozenset()
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +303,7 @@ class Capture:
     `memento` is there for an archive's copy: `url` and `fetched_at` are the archive's address and when that was asked,
     `target` is the dead address, and what the verdict says it says of the copy, not of the address.
     `main_text` and `canonical` are those of `Processed`. `judgement` counts how often it was judged anew since it was
-    stored.
+    stored. `removed` is what cleaning took out of its text.
     """
 
     id: int
@@ -314,6 +337,7 @@ class Capture:
     main_text: str | None = None
     judgement: int = 0
     canonical: str | None = None
+    removed: tuple[Removed, ...] = ()
 
     @property
     def about_url(self) -> str:

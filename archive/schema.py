@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.errors import NewsclipError
 
-VERSION = 5
+VERSION = 6
 _BUSY_MS = 10_000
 _CACHE_KB = 16_000
 _PAGES_A_CHECKPOINT = 4000
@@ -53,7 +53,7 @@ CREATE TABLE captures (
     text_warc TEXT, text_offset INTEGER, text_length INTEGER, text_record_id TEXT,
     revisit_of TEXT, article TEXT, run TEXT NOT NULL,
     memento_of TEXT, memento_at INTEGER, memento_key TEXT, main_text TEXT, judgement INTEGER NOT NULL DEFAULT 0,
-    canonical TEXT, canonical_key TEXT
+    canonical TEXT, canonical_key TEXT, removed TEXT
 );
 CREATE UNIQUE INDEX captures_record ON captures (record_id);
 CREATE INDEX captures_key ON captures (url_key, fetched_at);
@@ -69,6 +69,12 @@ CREATE INDEX captures_text_warc ON captures (text_warc) WHERE text_warc IS NOT N
 CREATE INDEX captures_unjudged ON captures (id) WHERE role = 'page' AND liveness IS NULL;
 
 CREATE TABLE sites (origin TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, missing_page TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE traces (
+    host TEXT NOT NULL, url_key TEXT NOT NULL, at INTEGER NOT NULL, name BLOB NOT NULL, traces BLOB NOT NULL,
+    PRIMARY KEY (host, url_key)
+) WITHOUT ROWID;
+CREATE INDEX traces_at ON traces (host, at, url_key);
 
 CREATE TABLE joined (key TEXT PRIMARY KEY, canonical TEXT NOT NULL, stands INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX joined_canonical ON joined (canonical);

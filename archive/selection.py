@@ -50,7 +50,7 @@ class Selection:
         """
         now = datetime.now(UTC)
         return cls(
-            site=_site(args.site) if args.site else None,
+            site=site_named(args.site) if args.site else None,
             liveness=tuple(_liveness(name) for names in args.verdict for name in names.split(",")),
             since=parse_moment(args.since, now).start if args.since else None,
             until=parse_moment(args.until, now).end if args.until else None,
@@ -92,7 +92,7 @@ def hosts(connection: sqlite3.Connection) -> list[str]:
     return [host for (host,) in connection.execute(_HOSTS)]
 
 
-def _site(text: str) -> str:
+def site_named(text: str) -> str:
     """Return the host in what may be an address; www. is a subdomain like any other."""
     host = text.strip().lower().rpartition("://")[2].partition("/")[0].partition(":")[0].rstrip(".")
     if not host:

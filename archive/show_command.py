@@ -5,6 +5,7 @@
     headers            request and response head as they were on the wire
     raw                the block of the capture's own record, byte for byte
     why                the signals behind the verdict, with weight and evidence
+    removed            what was taken out of the text, each line with the rule that did
 
 A revisit keeps no payload of its own; text and html are those of the record it refers to. Bytes go to a pipe or a file
 as they are; to a terminal they go as text, with everything escaped that a terminal would obey.
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from archive.model import Capture, Signal
     from archive.moment import Moment
 
-Form = Literal["text", "markdown", "html", "headers", "raw", "why"]
+Form = Literal["text", "markdown", "html", "headers", "raw", "why", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,15 @@ def _print_why(shown: _Shown, context: Context) -> None:
 def _signal(signal: Signal) -> str:
     said = f"{escape(signal.rule)}: {escape(signal.evidence)}"
     return f"{signal.weight:+7.2f}  {signal.points_to.value:<{VERDICT_COLUMNS}}  {said}"
+
+
+def _print_removed(shown: _Shown, context: Context) -> None:
+    widest = max((len(one.rule) for one in shown.capture.removed), default=0)
+    lines = [f"{escape(one.rule):<{widest}}  {escape(one.text)}" for one in shown.capture.removed]
+    context.out.write("".join(f"{line}\n" for line in lines))
+    if not lines and context.verbosity >= 0:
+        context.out.flush()
+        context.err.write("Nothing was taken out of its text.\n")
 
 
 def _print_bytes(data: bytes, text: str, context: Context) -> None:
@@ -180,6 +190,10 @@ def _json_raw(shown: _Shown) -> dict[str, Any]:
     return {"raw_base64": base64.b64encode(record_of(shown.collection, shown.capture).block).decode("ascii")}
 
 
+def _json_removed(shown: _Shown) -> dict[str, Any]:
+    return {"removed": [asdict(one) for one in shown.capture.removed]}
+
+
 def _json_why(shown: _Shown) -> dict[str, Any]:
     return {"signals": [asdict(signal) for signal in shown.capture.signals]}
 
@@ -191,6 +205,7 @@ _FOR_PEOPLE: dict[Form, Callable[[_Shown, Context], None]] = {
     "headers": _print_headers,
     "raw": _print_raw,
     "why": _print_why,
+    "removed": _print_removed,
 }
 _AS_JSON: dict[Form, Callable[[_Shown], dict[str, Any]]] = {
     "text": lambda shown: {"text": text_of(shown.collection, shown.capture)},
@@ -199,4 +214,5 @@ _AS_JSON: dict[Form, Callable[[_Shown], dict[str, Any]]] = {
     "headers": _json_headers,
     "raw": _json_raw,
     "why": _json_why,
+    "removed": _json_removed,
 }

@@ -15,6 +15,7 @@ import msgspec
 
 from archive.address import url_key
 from archive.model import Capture, Liveness, Memento, MissingPage, Removed, Role, Signal
+from archive.trace import pack
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,6 +73,7 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     missing_page: MissingPage | None = None
     judgement: int = 0
     canonical: str | None = None
+    traces: bytes = b""
 
 
 _DECODER = msgspec.json.Decoder(Told)
@@ -145,6 +147,7 @@ def with_processed(told: Told, processed: Processed, article_path: str | None) -
         main_text=processed.main_text,
         missing_page=processed.missing_page,
         canonical=processed.canonical,
+        traces=pack(processed.traces),
     )
 
 
@@ -231,6 +234,7 @@ def capture_from(original: Original, told: Told, place: Place) -> Capture:
         main_text=told.main_text,
         judgement=told.judgement,
         canonical=told.canonical,
+        removed=known.removed,
     )
 
 

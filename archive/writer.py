@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from archive import finds, frontier, index, joins, listings, sites
+from archive import finds, frontier, index, joins, listings, site_memory, sites
 from archive.address import url_key
 from archive.adopt import drop_articles
 from archive.collection import Collection
@@ -345,6 +345,7 @@ class Writer:
                 job = jobs.get(number)
                 entered = index.enter(self._connection, capture, kept.article.text if kept.article else None)
                 joins.note(self._connection, entered)
+                site_memory.remember(self._connection, entered, kept.told.traces)
                 stored.append(entered)
                 if kept.told.missing_page:
                     sites.remember(self._connection, kept.told.missing_page)

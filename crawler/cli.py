@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: tuple[Command, ...] = (*CRAWLER_COMMANDS, *ARCHIVE_COMMANDS)
-FETCHING = frozenset({"save", "crawl", "recheck", "init", "extract"})
-"""Commands that take the flags of [fetch]; extract fetches nothing, but judges within the same limits."""
+FETCHING = frozenset({"save", "crawl", "recheck", "init", "extract", "rerun"})
+"""Commands that take the flags of [fetch]; extract and rerun fetch nothing, but judge within the same limits."""
 
 _SAYS_ITSELF = frozenset({"save", "status", "demo", "init", "extract"})
 """Commands that say of their own accord that a save was cut short, or have no collection."""

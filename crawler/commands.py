@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive.cli import add_filters
 from archive.command import Command
 from crawler.quantities import parse_span
 
@@ -90,6 +91,23 @@ def _notify(args: argparse.Namespace, context: Context) -> int:
     return notify(args.settings, context, test=args.test)
 
 
+def _rerun_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("named", nargs="*", metavar="URL|HOST", help="an address, or a host for all its pages")
+    add_filters(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+
+def _rerun(args: argparse.Namespace, context: Context) -> int:
+    from crawler import workers  # noqa: PLC0415 - loads the process pool
+
+    workers.begin()
+    from archive.selection import Selection  # noqa: PLC0415 - loads sqlite3
+    from crawler.rerun_command import RerunRequest, rerun  # noqa: PLC0415 - as above
+
+    request = RerunRequest(tuple(args.named), Selection.from_arguments(args), dry=args.dry_run)
+    return rerun(request, args.settings, context)
+
+
 def _extract_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="an HTML file, .gz too")
     parser.add_argument("--url", default="", help="the address the file came from")
@@ -164,6 +182,13 @@ COMMANDS: tuple[Command, ...] = (
         ("newsclip recheck", "newsclip recheck example --json"),
         _crawl_arguments,
         _recheck,
+    ),
+    Command(
+        "rerun",
+        "Judge and read stored pages again with what is known of their sites now; nothing is fetched.",
+        ("newsclip rerun", "newsclip rerun news.example --since 7d", "newsclip rerun --dry-run --json"),
+        _rerun_arguments,
+        _rerun,
     ),
     Command(
         "notify",

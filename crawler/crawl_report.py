@@ -1,4 +1,4 @@
-"""The record of a run: one JSON file a run under `reports/`, whether it saved, crawled or looked again."""
+"""The record of a run: one JSON file a run under `reports/`, whether it saved, crawled, looked or judged again."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archive.finds import Left
     from crawler.crawl_run import CrawlRun
     from crawler.rechecks import Rechecks
+    from crawler.rerun import Counts
     from crawler.session import Session
 
 FOLDER = "reports"
@@ -68,6 +69,16 @@ def recheck_report_of(session: Session, run: CrawlRun, rechecks: Rechecks) -> di
 def save_report_of(session: Session, began: datetime) -> dict[str, Any]:
     """Return the record of a run that saved addresses."""
     return _head(session, "save", began, None)
+
+
+def rerun_report_of(session: Session, began: datetime, counts: Counts) -> dict[str, Any]:
+    """Return the record of a run that judged stored pages again."""
+    return _head(session, "rerun", began, None) | {
+        "looked_at": counts.looked_at,
+        "changed": counts.changed,
+        "unchanged": counts.unchanged,
+        "failed": counts.failed,
+    }
 
 
 def captured_in_words(session: Session) -> str:

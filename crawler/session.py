@@ -72,8 +72,8 @@ class Session:
     began: float = field(default_factory=time.monotonic)
 
     @classmethod
-    def open(cls, settings: Settings, command: str) -> Session:
-        """Lock and mend the collection, begin a run, and start the workers.
+    def open(cls, settings: Settings, command: str, *, judge_at_once: bool = True) -> Session:
+        """Lock and mend the collection, begin a run, and start the workers, now or with the first page.
 
         Raises:
             NewsclipError: the collection cannot be written.
@@ -90,7 +90,7 @@ class Session:
         log("run.began", f"{command}: run {writer.run} of {path}", command=command, collection=path)
         for line in writer.mended.lines:
             log("run.mended", line)
-        return cls(writer=writer, judges=Judges(settings.fetch), fetch=settings.fetch)
+        return cls(writer=writer, judges=Judges(settings.fetch, at_once=judge_at_once), fetch=settings.fetch)
 
     def count(self, capture: Capture) -> None:
         """Count a page that is safe, and acknowledge it."""

@@ -50,9 +50,13 @@ def begin(*more: str) -> None:
 
 
 class Judges:
-    """A pool of processes that turn exchanges, or HTML from elsewhere, into verdicts and articles."""
+    """A pool of processes that turn exchanges, or HTML from elsewhere, into verdicts and articles.
 
-    def __init__(self, options: FetchOptions) -> None:
+    They start with the first page, or before, `at_once`, where pages are sure to come: workers that are stopped while
+    they start complain.
+    """
+
+    def __init__(self, options: FetchOptions, *, at_once: bool = True) -> None:
         begin()
         self._deadline = options.page_deadline
         self._limit = options.max_bytes
@@ -64,8 +68,9 @@ class Judges:
             initargs=[options.page_memory],
             context=multiprocessing.get_context("forkserver"),
         )
-        # The first task waits for the server to be ready; nobody else needs to.
-        threading.Thread(target=self._pool.schedule, args=[_warm_up], daemon=True).start()
+        if at_once:
+            # The first task waits for the server to be ready; nobody else needs to.
+            threading.Thread(target=self._pool.schedule, args=[_warm_up], daemon=True).start()
 
     async def judge(
         self, exchanges: Sequence[Exchange], requested_url: str, site: SiteProfile | None = None

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from archive.model import Article, Processed, Verdict
-from pipelines import rendering, text
+from archive.model import Article, Processed, Removed, Trace, Verdict
+from pipelines import rendering, site_memory, text
 from pipelines.canonical import canonical_elsewhere
 from pipelines.document import Document
 from pipelines.imprint import missing_page_of
@@ -32,12 +32,15 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from archive.model import Page, Removed, SiteProfile
+    from archive.model import Page, SiteProfile
 
 Result = TypeVar("Result")
+Removals = tuple[Removed, ...]
 
 _DEFAULTS = ProcessOptions()
 _NOTHING_KNOWN = Metadata(None, (), None, None, None, None, (), ())
+_NOTHING_LEARNED: tuple[Removals, tuple[Trace, ...]] = ((), ())
+_NO_ARTICLE: tuple[Article | None, tuple[Trace, ...]] = (None, ())
 
 
 class _Faults:
@@ -61,22 +64,22 @@ class _Faults:
 def process(page: Page, site: SiteProfile | None = None, options: ProcessOptions = _DEFAULTS) -> Processed:
     """Return the verdict on a page and, where it has text, its article. Never raises for any page.
 
-    `site` is what is remembered of the page's site: what its missing page looks like, which texts it repeats, and lines
-    that three or more of its pages carry, which are no part of an article. `fault` names each tool that failed and each
-    bound that cut the page.
+    `site` is what is remembered of the page's site: what its missing page looks like, which texts and lines it repeats,
+    and where on its pages nothing but noise stands. `fault` names each tool that failed and each bound that cut the
+    page.
     """
     faults = _Faults()
     document = Document(page, options, site)
     verdict = faults.attempt("judging", lambda: judge(document), None)
     if verdict is None:
         verdict = _from_answer(page)
-    article = None
+    article, traces = _NO_ARTICLE
     if options.extract and verdict.liveness.has_text and page.status is not None:
-        article = faults.attempt("extraction", lambda: _article(document, site, faults), None)
+        article, traces = faults.attempt("extraction", lambda: _article(document, faults), _NO_ARTICLE)
     main_text = faults.attempt("remembering", lambda: remembered_text(document), None)
     canonical = faults.attempt("reading the canonical address", lambda: canonical_elsewhere(document), None)
     faults.notes.extend(document.cuts)
-    return Processed(verdict, article, faults.line(), main_text, canonical=canonical)
+    return Processed(verdict, article, faults.line(), main_text, canonical=canonical, traces=traces)
 
 
 def process_probe(page: Page) -> Processed:
@@ -101,26 +104,27 @@ def _from_answer(page: Page) -> Verdict:
     return faults.attempt("judging", lambda: judge(document, FROM_ANSWER), weigh(()))
 
 
-def _article(document: Document, site: SiteProfile | None, faults: _Faults) -> Article | None:
-    """Return the article of a page that has one, else None."""
+def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple[Trace, ...]]:
+    """Return the article of a page that has one, else None, and what it leaves in its site's memory."""
     if document.kind == "text":
-        return _plain_text(document)
+        return _plain_text(document), ()
     tree = document.tree
     if document.kind != "markup" or tree is None:
-        return None
+        return _NO_ARTICLE
     titles = tuple(title for title in candidates(document) if title)
     whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), _as_it_is(tree))
     body = faults.attempt("text extraction", lambda: text.body_of(whole, document), None)
     about = faults.attempt("metadata", lambda: metadata_of(document), _NOTHING_KNOWN)
     if body is None:
-        return None
+        return _NO_ARTICLE
     draft = Draft(body, document.outline.blocks)
     facts = facts_of(document, about.title)
     removed = faults.attempt("the second look", lambda: look_again(draft, facts, document.options.without), ())
+    known, traces = faults.attempt("the site's memory", lambda: _remembered(document, draft, removed), _NOTHING_LEARNED)
     rendered = rendering.render(draft, document.absolute)
     if not rendered.text:
-        return None
-    return Article(
+        return _NO_ARTICLE
+    article = Article(
         title=about.title,
         authors=about.authors,
         published=about.published,
@@ -134,11 +138,23 @@ def _article(document: Document, site: SiteProfile | None, faults: _Faults) -> A
         links=rendered.links,
         images=about.images,
         extractor=dict(text.EXTRACTOR),
-        removed=(*noticed, *removed),
+        removed=(*noticed, *removed, *known),
     )
+    return article, traces
 
 
-def _as_it_is(tree: HtmlElement) -> tuple[HtmlElement, tuple[Removed, ...]]:
+def _remembered(document: Document, draft: Draft, removed: Removals) -> tuple[Removals, tuple[Trace, ...]]:
+    """Take out of a draft what its site is known to repeat; return that, and what the page leaves in its site's memory."""
+    body = site_memory.body_of(document)
+    lines = site_memory.lines_of_text((line.text for line in draft.lines), body)
+    noise = site_memory.noise_in(lines, body, site_memory.known_of(document.site))
+    traces = site_memory.traces_of(body, lines, removed) if site_memory.leaves_traces(document) else ()
+    found = [(draft.lines[number], rule) for number, rule in noise.items()]
+    draft.remove(line for line, _ in found)
+    return tuple(Removed(rule, line.text) for line, rule in found), traces
+
+
+def _as_it_is(tree: HtmlElement) -> tuple[HtmlElement, Removals]:
     return tree, ()
 
 

@@ -102,15 +102,16 @@ def invariant(line: str) -> str:
 
 def digest_of(line: str) -> str:
     """Return the digest of a line without what varies: 12 hexadecimal digits (a clash in 10^7 lines is unlikely)."""
-    return _digest(invariant(plain(line)))
+    return digest(invariant(plain(line)))
 
 
 def echoless_digest_of(line: str, echo: Echo) -> str:
     """Return the digest of a line without what varies and without what repeats its page's address."""
-    return _digest(invariant(echo.without(plain(line))))
+    return digest(invariant(echo.without(plain(line))))
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return the digest of a text as it is: 12 hexadecimal digits."""
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST_BYTES).hexdigest()
 
 
@@ -132,7 +133,7 @@ def main_text_of(document: Document) -> str | None:
     lines = "\n".join(said or prose)[:MOST_COMPARED].split("\n")
     title = echo.without(plain(document.title))
     numbers = " ".join(number for number in _FIGURE.findall(title) if len(number) <= SMALL_FIGURE)
-    return _digest("\n".join((invariant(title), numbers, *(name_of(line, echo) for line in lines))))
+    return digest("\n".join((invariant(title), numbers, *(name_of(line, echo) for line in lines))))
 
 
 def echo_of(document: Document) -> Echo:

@@ -36,7 +36,7 @@ ANSWERS = {
     "roundabout": {"status"},
 }
 """Each site, and how it may be said to answer for a missing page."""
-MADE = (("captures", "*"), ("sites", "*"), ("warcs", "*"), ("texts", "rowid, *"))
+MADE = (("captures", "*"), ("sites", "*"), ("traces", "url_key, *"), ("warcs", "*"), ("texts", "rowid, *"))
 """The tables that are made from records, and what of them."""
 
 

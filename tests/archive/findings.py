@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from archive.model import Article, Exchange, Finding, Liveness, MissingPage, Processed, Removed, Signal, Verdict
+from archive.model import Article, Exchange, Finding, Liveness, MissingPage, Processed, Removed, Signal, Trace, Verdict
 from archive.options import StoreOptions
 from archive.writer import Writer
 
@@ -161,6 +161,9 @@ _MISSING_PAGES = st.builds(
     heading=TEXT,
     blocks=st.lists(TEXT, max_size=2).map(tuple),
 )
+_TRACES = st.builds(
+    Trace, st.sampled_from(["", "0123456789ab"]), st.integers(0, 2**32 - 1), st.sampled_from(["open", "noise", "body"])
+)
 FINDINGS = st.builds(
     Finding,
     role=st.sampled_from(ROLES),
@@ -175,6 +178,7 @@ FINDINGS = st.builds(
         main_text=st.none() | TEXT,
         missing_page=st.none() | _MISSING_PAGES,
         canonical=st.none() | URLS | TEXT,
+        traces=st.lists(_TRACES, max_size=2).map(tuple),
     ),
     via=st.none() | URLS,
 )

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from crawler.demo.pages import Answer
 from tests.site import generated
 from tests.site.missing import SITES
+from tests.site.templated import templated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,6 +258,14 @@ def busy(visit: Visit) -> None:
     visit.send("<html><body><h1>Come back later</h1></body></html>", int(named), Retry_After=unquote(said))
 
 
+def templated_story(visit: Visit) -> None:
+    """Send the article with the number in the argument in a template that puts prompts and offers into its text."""
+    if visit.argument.isdecimal():
+        visit.send(templated(int(visit.argument), visit.url))
+    else:
+        visit.send("<html><body><h1>Not found</h1></body></html>", 404)
+
+
 def binary(visit: Visit) -> None:
     """Send 64 KiB that are no HTML under the name of HTML."""
     visit.send(bytes(range(256)) * 256)
@@ -267,6 +276,7 @@ BEHAVIOURS: dict[str, Callable[[Visit], None]] = {
     for function in (
         slow, stall, mute, hang_up, flaky, cut, redirect, loop, to, huge, endless, trickle, bomb, header_flood,
         changing, same, etag, charset, escapes, dots, nesting, attributes, quotes, nul, status, busy, binary,
+        templated_story,
     )
 } | SITES  # fmt: skip
 
