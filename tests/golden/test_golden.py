@@ -2,7 +2,8 @@
 
 `expected.toml` has three tables. [page]: url, status (0: no answer), if need be requested_url, headers, hops, error.
 [verdict]: liveness, and signals that must be among those seen. [article]: fields that must be equal, and for the text
-`starts`, `ends`, `contains`, `lacks`, `markdown_contains`; no such table means that there must be no article.
+`text_is` (all its lines that say something, in order, without the marks of lists and tables), `starts`, `ends`,
+`contains`, `lacks`, `markdown_contains`; no such table means that there must be no article.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ def check_fields(article: Article, expected: dict[str, Any]) -> None:
 
 def check_text(article: Article, expected: dict[str, Any]) -> None:
     """Compare the text and the Markdown with what a case says of them."""
+    if "text_is" in expected:
+        assert said(article.text) == expected["text_is"]
     assert article.text.startswith(expected.get("starts", ""))
     assert article.text.endswith(expected.get("ends", ""))
     for words in expected.get("contains", ()):
@@ -91,6 +94,11 @@ def check_text(article: Article, expected: dict[str, Any]) -> None:
         assert words not in article.markdown
     for words in expected.get("markdown_contains", ()):
         assert words in article.markdown
+
+
+def said(text: str) -> list[str]:
+    """Return the lines of a text that say something, without the marks that lists and tables have in it."""
+    return [words for line in text.splitlines() if (words := line.strip(" -|"))]
 
 
 def test_every_liveness_has_a_case() -> None:
