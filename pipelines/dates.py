@@ -1,100 +1,145 @@
-"""When an article was published and changed: structured data first, a search only where that is silent.
+"""When an article was published and changed: what machines are told first, then its address, then what readers see.
 
-    JSON-LD ─▶ meta ─▶ <time> ─▶ htmldate (which reads addresses, captions and free text; up to 112 ms a page, measured)
+    JSON-LD ─▶ meta ─▶ microdata and <time> ─▶ the fullest of those that say the same
+        none ─▶ a day in the address ─▶ a date beside the headline (pipelines/shown_dates.py)
 
-Dates come out as ISO 8601: with time and offset where the page says them, as a bare date where it does not.
+Dates come out as ISO 8601: with time and offset where the page says them, as a bare date where it does not. A time in
+UTC is put at the offset of the newsroom where the page lets it be known: an evening in New York is tomorrow in UTC, and
+the article is of today.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from htmldate import find_date
+from lxml.etree import XPath
 
 from pipelines import jsonld
+from pipelines.language import declared
+from pipelines.shown_dates import dated_line, shown_day
+from pipelines.written_dates import EARLIEST, Reading, in_address, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
 
     from pipelines.document import Document
 
 PUBLISHED = (
-    *(
-        "article:published_time",
-        "datepublished",
-        "og:article:published_time",
-        "article.published",
-        "rnews:datepublished",
-    ),
-    *(
-        "parsely-pub-date",
-        "sailthru.date",
-        "dc.date.issued",
-        "dcterms.issued",
-        "dcterms.created",
-        "citation_publication_date",
-    ),
-    *(
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "cxenseparse:recs:publishtime",
-        "date",
-        "dc.date",
-        "dc:date",
-    ),
-    *("dcterms.date", "date.created", "originalpublicationdate", "article.created", "datecreated"),
+    *("article:published_time", "datepublished", "og:article:published_time", "article.published", "article:published"),
+    *("rnews:datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created"),
+    *("citation_publication_date", "citation_date", "prism.publicationdate", "article:post_date", "displaydate"),
+    *("cxenseparse:publishtime", "cxenseparse:recs:publishtime", "pubdate", "ptime", "date", "dc.date", "dc:date"),
+    *("dcterms.date", "date.created", "originalpublicationdate", "article.created", "datecreated", "article:created"),
 )
+"""Names of meta elements, most reliable first; what else sounds like them is believed after them."""
+
 MODIFIED = (
     *("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "article:modified", "lastmod"),
-    *("last-modified", "date.modified", "article.updated", "modified_time"),
+    *("last-modified", "date.modified", "article.updated", "modified_time", "dc.date.modified", "article:updated_time"),
 )
-EARLIEST = 1990
-"""The year before which no page was published; older dates on a page are about something else."""
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
+_EPOCH = re.compile(r"(1?\d{9})(?:\d{3})?(?:\.0)?")
 _LONGEST = 64
+
+_SOUNDS_PUBLISHED = re.compile(r"publi\w*[-_.:]?(?:date|time|at|on)\b|(?:date|time)[-_.:]?publi|pub[-_.]?(?:date|time)")
+_EMBEDDED = re.compile(
+    r"(?:date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time|ed)|publication_?date|pub_?date|first_?published)"
+    r"\\{0,2}(?:\"|&quot;|&#34;|')\s{0,3}:\s{0,3}\\{0,2}(?:\"|&quot;|&#34;|')(\d{4}-\d\d-\d\d[^\"&'\\]{0,24})",
+    re.IGNORECASE,
+)
+"""A date in what a page's scripts start from: JSON, also as the value of an attribute or as a string in JSON."""
+
+_ROLES = ("datePublished", "dateModified", "dateCreated")
+_MARKED = {role: XPath(f"//*[@itemprop='{role}' or @property='{role}' or @property='schema:{role}']") for role in _ROLES}
+_MARKS = {
+    role: tuple(f"{name}={mark}" for name in ("itemprop", "property") for mark in (f'"{role}', f"'{role}", role))
+    + (f'property="schema:{role}',)
+    for role in _ROLES
+}
+"""How the markup spells such a mark; a search for that costs a hundredth of one through the elements."""
+
+_BESIDE = re.compile(r"sidebar|related|recommend|comment", re.IGNORECASE)
+_ELSEWHERE = re.compile(rf"{_BESIDE.pattern}|aside|teaser|widget|latest|popular|footer", re.IGNORECASE)
+_DAY = "2026-01-31"
+"""How long a date without a time is."""
+
+_FARTHEST_OFFSET = timedelta(hours=14)
+_QUARTER = timedelta(minutes=15)
 
 
 def published(document: Document) -> str | None:
-    """Return when the article was published, or None."""
-    node = document.article_node or {}
-    values = (node.get("datePublished"), *_meta(document, PUBLISHED), *_times(document), node.get("dateCreated"))
-    return _first(values, document) or _searched(document)
+    """Return when the article was published, or None; when it was last changed, where the page says no more."""
+    reading = reading_of(document)
+    told = _read(_told(document), reading)
+    stated = [*(_as_shown(told, document, reading) if told else ()), *_read(_marks(document), reading)]
+    if stated:
+        return _local(_fullest(stated), stated, document, reading)
+    day = in_address(_path(document), reading.latest) or shown_day(document, reading, changes=True)
+    if day:
+        return day.isoformat()
+    embedded = _EMBEDDED.search(document.markup)
+    if embedded and (when := iso(embedded[1], reading)):
+        return when
+    day = dated_line(document, reading)
+    return day.isoformat() if day else modified(document)
 
 
 def modified(document: Document) -> str | None:
     """Return when the article was last changed, as far as the page says so, or None."""
+    reading = reading_of(document)
     node = document.article_node or {}
-    return _first((node.get("dateModified"), *_meta(document, MODIFIED)), document)
+    stated = _read((node.get("dateModified"), *_meta(document, MODIFIED)), reading)
+    stated = stated or _read(_marked(document, "dateModified"), reading)
+    return _fullest(stated) if stated else None
 
 
-def iso(value: object, latest: date) -> str | None:
-    """Return a date or time in ISO 8601; None if it is none, before EARLIEST or after `latest`.
+def _read(values: Iterable[object], reading: Reading) -> list[str]:
+    """Return the dates among the values, each once, in their order."""
+    return list(dict.fromkeys(when for value in values if value and (when := iso(value, reading))))
 
-    Takes ISO 8601 in its lenient spellings, 20260131, and the date format of HTTP and mail (RFC 5322 section 3.3).
+
+def reading_of(document: Document) -> Reading:
+    """Return how dates on the page are to be read."""
+    tree = document.tree
+    said = (tree.get("lang") or "" if tree is not None else "") or document.said("og:locale") or ""
+    language = declared(document)
+    american = language in ("en", "tl", "fil") and not _COMMONWEALTH.search(f"{said} {document.page.url[:200]} {document.host} ".lower())
+    return Reading(language, document.page.fetched_at.date() + timedelta(days=1), month_first=american)
+
+
+_COMMONWEALTH = re.compile(r"en[-_](?!us|ph|ca)[a-z]{2}\b|\.(?:uk|au|nz|ie|in|za|sg|my|ng|ke|pk|hk|eu|de|fr|ch|at|nl|se)\s")
+
+
+def iso(value: object, reading: Reading) -> str | None:
+    """Return a date or time in ISO 8601; None if it is none, before EARLIEST or after the latest day.
+
+    Takes ISO 8601 in its lenient spellings, 20260131, seconds or milliseconds since 1970, the date format of HTTP and
+    mail (RFC 5322 section 3.3), and dates as people write them.
     """
-    text = jsonld.first_text(value)
+    text = str(value) if isinstance(value, int) else jsonld.first_text(value)
     if text is None or len(text) > _LONGEST:
         return None
     match = _ISO.match(text) or _COMPACT.fullmatch(text)
     if match is None:
-        return _from_mail(text, latest)
+        return _from_epoch(text, reading.latest) or _from_mail(text, reading.latest) or _from_words(text, reading)
     year, month, day, hour, minute, second, zone = match.groups()
     try:
         when = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001 - the zone is appended as it was written
     except ValueError:
         return None
-    if not when.year >= EARLIEST or when.date() > latest:
+    if not when.year >= EARLIEST or when.date() > reading.latest:
         return None
     return when.date().isoformat() if hour is None else when.isoformat() + _zone(zone)
 
@@ -109,6 +154,14 @@ def _zone(zone: str | None) -> str:
     return f"{zone[0]}{digits[:2]}:{digits[2:]}"
 
 
+def _from_epoch(text: str, latest: date) -> str | None:
+    match = _EPOCH.fullmatch(text)
+    if match is None:
+        return None
+    when = datetime.fromtimestamp(int(match[1]), UTC)
+    return f"{when:%Y-%m-%dT%H:%M:%S}Z" if when.year >= EARLIEST and when.date() <= latest else None
+
+
 def _from_mail(text: str, latest: date) -> str | None:
     try:
         when = parsedate_to_datetime(text)
@@ -117,18 +170,53 @@ def _from_mail(text: str, latest: date) -> str | None:
     return when.isoformat() if when.year >= EARLIEST and when.date() <= latest else None
 
 
-def _latest(document: Document) -> date:
-    """Return the last day a page fetched then can speak of: it may be tomorrow already where it was written."""
-    return document.page.fetched_at.date() + timedelta(days=1)
+def _from_words(text: str, reading: Reading) -> str | None:
+    found = written(text, reading)
+    return found[0].day.isoformat() if found else None
 
 
-def _first(values: tuple[object, ...], document: Document) -> str | None:
-    latest = _latest(document)
-    return next((when for value in values if value and (when := iso(value, latest))), None)
+def _told(document: Document) -> Iterator[object]:
+    """Yield what JSON-LD and meta elements say of the day of publication, most reliable first."""
+    yield (document.article_node or {}).get("datePublished")
+    yield from _meta(document, PUBLISHED)
+    yield from (values[0] for name, values in document.meta.items() if _SOUNDS_PUBLISHED.search(name))
+
+
+def _marks(document: Document) -> Iterator[object]:
+    """Yield what else machines are told of it: marked elements, objects that are no articles, and days of creation."""
+    yield from _marked(document, "datePublished")
+    yield from _times(document)
+    yield from (other.get("datePublished") for other in document.structured if not jsonld.is_about_another(other))
+    yield (document.article_node or {}).get("dateCreated")
+    if not document.article_node:
+        yield from _marked(document, "dateCreated")
 
 
 def _meta(document: Document, names: tuple[str, ...]) -> Iterator[str]:
     return (value for name in names for value in document.meta.get(name, ())[:1])
+
+
+def _marked(document: Document, role: str) -> Iterator[str]:
+    """Yield the dates of elements that microdata, RDFa or hAtom marks so, outside comments and teasers."""
+    if document.tree is None:
+        return
+    elements = [element for element in document.tree.iter("abbr") if role == _ROLES[0] and "published" in _names(element)]
+    if any(mark in document.markup for mark in _MARKS[role]):
+        elements += [element for element in _MARKED[role](document.tree) if element.tag != "meta"]
+    for element in elements[:_MOST_MARKED]:
+        if not _is_elsewhere(element, _BESIDE):
+            yield element.get("datetime") or element.get("content") or element.get("title") or _text(element)
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+_MOST_MARKED = 20
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content()[:_LONGEST].split())
 
 
 def _times(document: Document) -> Iterator[str]:
@@ -136,19 +224,101 @@ def _times(document: Document) -> Iterator[str]:
     if document.tree is None:
         return
     times = [element for element in document.tree.iter("time") if element.get("datetime")]
-    for element in times:
+    for element in times[:_MOST_MARKED]:
         marks = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
-        if element.get("pubdate") is not None or "publish" in marks or "entry-date" in marks:
+        marked = element.get("pubdate") is not None or "publish" in marks or "entry-date" in marks
+        if marked and not _is_elsewhere(element, _ELSEWHERE):
             yield element.get("datetime", "")
     if len({element.get("datetime", "")[:10] for element in times}) == 1:
         yield times[0].get("datetime", "")
 
 
-def _searched(document: Document) -> str | None:
-    """Return the date that htmldate finds in the address or anywhere in the page."""
-    if document.tree is None:
-        return None
-    latest = _latest(document).isoformat()
-    return find_date(
-        document.tree, extensive_search=True, original_date=True, url=document.page.url or None, max_date=latest
+def _is_elsewhere(element: HtmlElement, names: re.Pattern[str]) -> bool:
+    """Whether an element belongs to a teaser, a comment or the furniture of the page, by the names of those around."""
+    return any(
+        one.tag in ("aside", "nav") or names.search(_names(one))
+        for one in element.iterancestors()
+        if one.tag not in ("body", "html")
     )
+
+
+def _as_shown(told: list[str], document: Document, reading: Reading) -> list[str]:
+    """Return what is told, first what is of the day that readers are shown, where machines are told of several days.
+
+    A bare date that is also that of the last change is no day of publication.
+    """
+    if len({one[:10] for one in told}) == 1:
+        return told
+    day = shown_day(document, reading)
+    if day is None:
+        return told
+    least = len(_DAY) if (modified(document) or "").startswith(day.isoformat()) else 0
+    return [*(one for one in told if one.startswith(day.isoformat()) and len(one) > least), *told]
+
+
+def _fullest(stated: list[str]) -> str:
+    """Return the first of what is stated, or what says the same more fully: with a time, with an offset, at home."""
+    best = stated[0]
+    for other in stated[1:]:
+        if len(best) == len(_DAY):
+            fuller = other.startswith(best)
+        else:
+            fuller = _offset(best) is None and _offset(other) is not None and other[:16] == best[:16]
+        if fuller:
+            best = other
+    return best
+
+
+def _offset(stated: str) -> timedelta | None:
+    """Return the offset of a time; None for a bare date and a time without one."""
+    return datetime.fromisoformat(stated).utcoffset() if len(stated) > len(_DAY) else None
+
+
+def _local(best: str, stated: Iterable[str], document: Document, reading: Reading) -> str:
+    """Return a time in UTC at the offset of the newsroom, or only the day there, where the page lets it be known."""
+    if _offset(best) != timedelta(0):
+        return best
+    when = datetime.fromisoformat(best)
+    for other in stated:
+        if len(other) > len(_DAY) and (offset := _offset_between(when, other)):
+            return when.astimezone(timezone(offset)).isoformat()
+    day = in_address(_path(document), reading.latest) or shown_day(document, reading)
+    if day is None or not _may_be_local(day, when):
+        return best
+    return _stamped(when, day, document.markup) or day.isoformat()
+
+
+def _may_be_local(day: date, when: datetime) -> bool:
+    """Whether a time in UTC may fall on the day before or after it somewhere people live, from UTC-10 to UTC+14."""
+    if day < when.date():
+        return day == (when - timedelta(hours=10)).date()
+    return day > when.date() and day == (when + _FARTHEST_OFFSET).date()
+
+
+def _offset_between(when: datetime, other: str) -> timedelta | None:
+    """Return the offset at which another time says the same as one in UTC; None if it is not the same, or in UTC too."""
+    local = datetime.fromisoformat(other)
+    offset = local.utcoffset()
+    if offset is not None:
+        return offset if offset and local == when else None
+    apart = local - when.replace(tzinfo=None)
+    same = apart and abs(apart) <= _FARTHEST_OFFSET and not apart % _QUARTER and when.second
+    return apart if same else None
+
+
+def _stamped(when: datetime, day: date, markup: str) -> str | None:
+    """Return a time at the offset that a stamp of the same minute and second on that day has, anywhere in the page."""
+    if not when.second:
+        return None
+    stamp = re.search(rf"{day.isoformat()}[T ](\d{{2}}):{when:%M:%S}", markup)
+    if stamp is None or int(stamp[1]) > 23:
+        return None
+    offset = datetime.fromisoformat(stamp[0]) - when.replace(tzinfo=None)
+    return when.astimezone(timezone(offset)).isoformat() if abs(offset) <= _FARTHEST_OFFSET else None
+
+
+def _path(document: Document) -> str:
+    try:
+        return urlsplit(document.page.url).path
+    except ValueError:
+        return ""

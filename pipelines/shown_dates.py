@@ -1,0 +1,100 @@
+"""The date that a reader finds beside the headline, for pages that tell machines nothing.
+
+    blocks below the headline, then those above it ─▶ short ones with a date ─▶ the first that is not that of a change
+    none ─▶ the first short block anywhere that says "published"
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from pipelines.words import plain
+from pipelines.written_dates import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from pipelines.document import Document
+    from pipelines.outline import Block
+    from pipelines.written_dates import Reading
+
+BELOW, ABOVE = 15, 6
+"""Blocks below and above the headline that are looked at."""
+
+MOST_PROSE = 1_200
+"""Weight of prose below the headline after which a date is part of the story."""
+
+LONGEST = 160
+"""Characters up to which a block may be a line of author and date."""
+
+LONGEST_LINE, FEWEST_OF_A_LIST = 60, 3
+"""Characters of a line that is hardly more than a date, and how many such in like places make a list of stories."""
+
+_CHANGED = re.compile(
+    r"updat|aktualis|aktuali|mis à jour|modifi|actuali[sz]|atualiz|aggiornat|bijgewerkt|gewijzigd|uppdater|opdater|"
+    r"oppdater|päivitet|güncel|обновл|оновл|edited|更新|수정|cập nhật|diperbarui|ενημ|muokattu|frissít|ažurir|"
+    r"azurir|changed|geändert|تحديث|עודכן|अपडेट|revised|reviewed|změněno|zmenené",
+    re.IGNORECASE,
+)
+_JUST_BEFORE = 30
+
+
+def shown_day(document: Document, reading: Reading, *, changes: bool = False) -> date | None:
+    """Return the day that stands beside the headline, or None; that of a change only where `changes` are wanted."""
+    blocks = document.outline.blocks
+    place = _headline(document, blocks)
+    below = _near(blocks[place + 1 : place + 1 + BELOW])
+    above = reversed(blocks[max(0, place - ABOVE) : place])
+    short_above = (block for block in above if len(block.text) <= LONGEST)
+    return _first(chain(below, short_above), reading, changes=changes)
+
+
+def dated_line(document: Document, reading: Reading) -> date | None:
+    """Return the date of the first line that is hardly more than a date, wherever it stands but in a list of them."""
+    lines = [
+        (block, found[0])
+        for block in document.outline.blocks
+        if len(block.text) <= LONGEST_LINE and (found := written(block.text, reading))
+    ]
+    places = Counter(block.place for block, _ in lines)
+    alone = [(block, one) for block, one in lines if places[block.place] < FEWEST_OF_A_LIST and not block.teases]
+    said = (one.day for block, one in alone if not _CHANGED.search(block.text))
+    return next(chain(said, (one.day for _, one in alone)), None)
+
+
+def _headline(document: Document, blocks: Sequence[Block]) -> int:
+    """Return the number of the block that is the headline; -1 if there is none."""
+    titles = {plain(title) for title in (document.said("og:title"), document.title) if title}
+    heads = [number for number, block in enumerate(blocks) if block.tag in ("h1", "h2", "h3")]
+    same = (number for number in heads if plain(blocks[number].text) in titles)
+    within = (
+        number for number in heads if len(blocks[number].text) > 12 and any(plain(blocks[number].text) in one for one in titles)
+    )
+    first = (number for number in heads if blocks[number].tag == "h1")
+    return next((number for numbers in (same, within, first) for number in numbers), -1)
+
+
+def _near(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Yield the short blocks up to where the story is under way."""
+    prose = 0
+    for block in blocks:
+        if len(block.text) <= LONGEST:
+            yield block
+        prose += block.weight if block.is_prose else 0
+        if prose > MOST_PROSE:
+            return
+
+
+def _first(blocks: Iterable[Block], reading: Reading, *, changes: bool) -> date | None:
+    """Return the first date in the blocks that is not that of a change, else the first of a change if wanted."""
+    changed = None
+    for block in blocks:
+        for one in written(block.text, reading):
+            if not _CHANGED.search(block.text, max(0, one.start - _JUST_BEFORE), one.start):
+                return one.day
+            changed = changed or one.day
+    return changed if changes else None
