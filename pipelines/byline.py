@@ -1,6 +1,6 @@
 """The name under a headline, for pages whose head does not say who wrote them.
 
-    elements that a name or role marks as an author's ─▶ sure marks, then likely, then faint ones ─▶ first short text
+    elements that a name or role marks as an author's ─▶ sure marks, then likely, then faint ones ─▶ short texts, with their neighbours of one kind
 
 The marks are those of trafilatura's search for authors, which has libxml2 call a regular expression for every element
 and attribute (18 ms a page, measured); this one looks once at each different set of names (1 to 2 ms).
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,23 +27,45 @@ _NOT_PART_OF_A_NAME = frozenset({"time", "figure", "script", "style", "button", 
 _MAY_BE_ELSEWHERE = frozenset({"a", "div", "section", "span"})
 """Elements whose names can say so; those of article and body name the categories of the article itself."""
 
+_OWN_LINE = frozenset({"div", "p", "br", "li", "ul", "h2", "h3", "h4", "h5", "h6", "section", "dd", "dt", "hr", "time"})
+
 _SHORTEST, _LONGEST = 3, 120
 _MOST_CANDIDATES = 50
 
 
-def byline(tree: HtmlElement) -> str | None:
-    """Return the text of the likeliest byline on one line, or None; it may hold several names and a "by"."""
+def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of bylines, the likeliest first, each with those of its kind that stand beside it.
+
+    A text is on one line and may hold several names, a "by" and what follows names; elements in it that begin a line of
+    their own begin with "|".
+    """
     by_tier: tuple[list[HtmlElement], ...] = ([], [], [])
     for element in tree.iter():
         get = element.get
         tier = _tier(get("class"), get("id"), get("itemprop"), get("rel"))
         if tier is not None and len(by_tier[tier]) < _MOST_CANDIDATES:
             by_tier[tier].append(element)
-    for element in chain.from_iterable(by_tier):
-        text = " ".join("".join(_name_parts(element)).split())
-        if _SHORTEST <= len(text) < _LONGEST and not _is_elsewhere(element):
-            return text
-    return None
+    for tier_elements in by_tier:
+        for place, element in enumerate(tier_elements):
+            if (text := _text(element)) and not _is_elsewhere(element):
+                beside = (other for other in tier_elements[place + 1 :] if _stand_together(element, other))
+                yield (text, *filter(None, map(_text, beside)))
+
+
+def _text(element: HtmlElement) -> str | None:
+    """Return the text of an element on one line, or None if it is too short or too long for names."""
+    text = " ".join("".join(_name_parts(element)).split()).strip("| ")
+    return text if _SHORTEST <= len(text) < _LONGEST else None
+
+
+def _stand_together(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two elements of one kind are in the same list of authors."""
+    if (one.tag, one.get("class")) != (other.tag, other.get("class")):
+        return False
+    around, around_other = one.getparent(), other.getparent()
+    if around is around_other:
+        return True
+    return around is not None and around_other is not None and around.getparent() is around_other.getparent()
 
 
 @lru_cache(maxsize=4096)
@@ -78,8 +99,8 @@ def _name_parts(element: HtmlElement) -> Iterator[str]:
         yield element.text
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _NOT_PART_OF_A_NAME:
-            yield " "
+            yield " | " if child.tag in _OWN_LINE else " "
             yield from _name_parts(child)
         if child.tail:
-            yield " "
+            yield " | " if child.tag in _OWN_LINE else " "
             yield child.tail

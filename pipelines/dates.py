@@ -55,9 +55,8 @@ _LONGEST = 64
 
 _SOUNDS_PUBLISHED = re.compile(r"publi\w*[-_.:]?(?:date|time|at|on)\b|(?:date|time)[-_.:]?publi|pub[-_.]?(?:date|time)")
 _EMBEDDED = re.compile(
-    r"(?:date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time|ed)|publication_?date|pub_?date|first_?published)"
-    r"\\{0,2}(?:\"|&quot;|&#34;|')\s{0,3}:\s{0,3}\\{0,2}(?:\"|&quot;|&#34;|')(\d{4}-\d\d-\d\d[^\"&'\\]{0,24})",
-    re.IGNORECASE,
+    r"ubli(?:sh(?:ed)?|cation)_?(?:[Dd]ate|[Tt]ime|[Aa]t|[Oo]n)?\\{0,2}(?:\"|&quot;|&#34;|')\s{0,3}:\s{0,3}\\{0,2}(?:\"|&quot;|&#34;|')"
+    r"(\d{4}-\d\d-\d\d[^\"&'\\]{0,24})"
 )
 """A date in what a page's scripts start from: JSON, also as the value of an attribute or as a string in JSON."""
 

@@ -7,17 +7,17 @@ its reading of JSON-LD, tags and licences is half the time that it takes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from trafilatura.json_metadata import normalize_authors
-
 from pipelines import dates, jsonld
-from pipelines.byline import byline
-from pipelines.titles import title_of
-from pipelines.words import plain
+from pipelines.byline import bylines
+from pipelines.people import is_organisation, people, says_by
+from pipelines.shown_dates import lines_beside_headline
+from pipelines.titles import SEPARATOR, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pipelines.document import Document
 
@@ -46,8 +46,10 @@ DESCRIPTION = ("og:description", "description", "twitter:description", "dc.descr
 IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 KEYWORDS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "article:tag")
 
-MOST_AUTHORS, MOST_TAGS, MOST_IMAGES = 20, 50, 50
-LONGEST_NAME, LONGEST_TAG = 300, 100
+_FAMILY_NAME_FIRST = frozenset({"citation_author", "dc.creator", "dcterms.creator"})
+
+MOST_AUTHORS, MOST_BYLINES, MOST_TAGS, MOST_IMAGES = 20, 3, 50, 50
+LONGEST_TAG, LONGEST_BYLINE = 100, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,52 +99,77 @@ def _named(value: Any) -> list[Any]:
 
 
 def _authors(document: Document, site_name: str | None) -> tuple[str, ...]:
-    """Return the people who wrote it: JSON-LD, else meta, else the byline."""
-    for names in (_structured_authors(document), _meta_authors(document), _byline(document)):
-        found = _clean(names, site_name)
-        if found:
+    """Return the people who wrote it: JSON-LD, else meta, else the byline; people of one name only where none has two.
+
+    The site's own name is that of a person only where JSON-LD says so and nobody else is named.
+    """
+    site = {*_names_of(document, "Organization"), *_names_of(document, "WebSite"), *SEPARATOR.split(site_name or "")}
+    single: tuple[str, ...] = ()
+    sources = (_structured_authors(document), _meta_authors(document))
+    for texts in chain(sources, _bylines(document)):
+        found = people(texts, site)
+        if any(" " in name or not name.isascii() for name in found):
             return found
-    return ()
+        single = single or found
+    if single:
+        return single
+    for line in _lines_of_authors(document):
+        found = people((line,), site)
+        if any(" " in name or not name.isascii() for name in found):
+            return found
+    return tuple(name for name in people(site & {*_names_of(document, "Person")}) if " " in name)
+
+
+def _names_of(document: Document, kind: str) -> Iterator[str]:
+    """Yield the names of all that the JSON-LD says to be of a kind."""
+    for node in document.structured:
+        kinds = " ".join(jsonld.types(node))
+        if kind in kinds and (kind == "Person" or "Person" not in kinds):
+            yield from (name for name in jsonld.as_list(node.get("name")) if isinstance(name, str))
 
 
 def _structured_authors(document: Document) -> Iterator[str]:
     """Yield the names of the article's authors who are not organisations; names may be references into the graph."""
     by_id = {node["@id"]: node for node in document.structured if isinstance(node.get("@id"), str) and node.get("name")}
-    for author in jsonld.as_list((document.article_node or {}).get("author")):
+    node = document.article_node or {}
+    for author in jsonld.as_list(node.get("author") or node.get("creator")):
         one = author
         if isinstance(one, dict) and not one.get("name"):
             one = by_id.get(one.get("@id", ""), one)
         if isinstance(one, str):
             yield one
-        elif isinstance(one, dict) and "Organization" not in " ".join(jsonld.types(one)):
+        elif isinstance(one, dict) and ("Person" in (kinds := " ".join(jsonld.types(one))) or "Organization" not in kinds):
             yield from (name for name in jsonld.as_list(one.get("name")) if isinstance(name, str))
 
 
-def _meta_authors(document: Document) -> Iterator[str]:
-    """Yield the names of the first meta element that has any; a single word is a nickname or a department."""
+def _meta_authors(document: Document) -> list[str]:
+    """Return the names of the first meta element that has any."""
     for name in AUTHOR:
-        values = [value for value in document.meta.get(name, ()) if " " in value.strip()]
+        values = [value for value in document.meta.get(name, ()) if "://" not in value]
         if values:
-            yield from values[:MOST_AUTHORS]
-            return
+            return [_turned(value) for value in values] if name in _FAMILY_NAME_FIRST else values[:MOST_AUTHORS]
+    return []
 
 
-def _byline(document: Document) -> Iterator[str]:
-    found = byline(document.tree) if document.tree is not None else None
-    if found:
-        yield found
+def _turned(name: str) -> str:
+    """Return "Brand, Ada" as "Ada Brand"."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma else name
 
 
-def _clean(names: Iterable[str], site_name: str | None) -> tuple[str, ...]:
-    """Return names one by one, without "by", addresses and titles; the site's own only where it is the only one."""
-    joined: str | None = None
-    for name in names:
-        if "://" not in name:
-            joined = normalize_authors(joined, name[:LONGEST_NAME])
-    found = (one.strip() for one in (joined or "").split("; "))
-    named = tuple(one for one in found if one)
-    people = tuple(one for one in named if plain(one) != plain(site_name or ""))
-    return (people or named)[:MOST_AUTHORS]
+def _bylines(document: Document) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of elements that are marked as bylines, up to one of an organisation: what follows is another's."""
+    if document.tree is not None:
+        for texts in islice(bylines(document.tree), MOST_BYLINES):
+            yield texts
+            if is_organisation(texts[0]):
+                return
+
+
+def _lines_of_authors(document: Document) -> Iterator[str]:
+    """Yield the lines that begin with "by": those beside the headline, then those anywhere."""
+    anywhere = (block.text for block in document.outline.blocks if len(block.text) <= LONGEST_BYLINE and not block.teases)
+    return filter(says_by, chain(lines_beside_headline(document), anywhere))
 
 
 def _description(document: Document) -> str | None:

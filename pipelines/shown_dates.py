@@ -15,7 +15,7 @@ from pipelines.words import plain
 from pipelines.written_dates import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from pipelines.document import Document
@@ -45,12 +45,15 @@ _JUST_BEFORE = 30
 
 def shown_day(document: Document, reading: Reading, *, changes: bool = False) -> date | None:
     """Return the day that stands beside the headline, or None; that of a change only where `changes` are wanted."""
+    return _first(lines_beside_headline(document), reading, changes=changes)
+
+
+def lines_beside_headline(document: Document) -> Iterator[str]:
+    """Yield the short blocks below the headline, down to where the story is under way, and then those above it."""
     blocks = document.outline.blocks
     place = _headline(document, blocks)
-    below = _near(blocks[place + 1 : place + 1 + BELOW])
-    above = reversed(blocks[max(0, place - ABOVE) : place])
-    short_above = (block for block in above if len(block.text) <= LONGEST)
-    return _first(chain(below, short_above), reading, changes=changes)
+    yield from _near(blocks[place + 1 : place + 1 + BELOW])
+    yield from (block.text for block in reversed(blocks[max(0, place - ABOVE) : max(0, place)]) if len(block.text) <= LONGEST)
 
 
 def dated_line(document: Document, reading: Reading) -> date | None:
@@ -78,23 +81,23 @@ def _headline(document: Document, blocks: Sequence[Block]) -> int:
     return next((number for numbers in (same, within, first) for number in numbers), -1)
 
 
-def _near(blocks: Iterable[Block]) -> Iterable[Block]:
+def _near(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the short blocks up to where the story is under way."""
     prose = 0
     for block in blocks:
         if len(block.text) <= LONGEST:
-            yield block
+            yield block.text
         prose += block.weight if block.is_prose else 0
         if prose > MOST_PROSE:
             return
 
 
-def _first(blocks: Iterable[Block], reading: Reading, *, changes: bool) -> date | None:
-    """Return the first date in the blocks that is not that of a change, else the first of a change if wanted."""
+def _first(lines: Iterable[str], reading: Reading, *, changes: bool) -> date | None:
+    """Return the first date in the lines that is not that of a change, else the first of a change if wanted."""
     changed = None
-    for block in blocks:
-        for one in written(block.text, reading):
-            if not _CHANGED.search(block.text, max(0, one.start - _JUST_BEFORE), one.start):
+    for line in lines:
+        for one in written(line, reading):
+            if not _CHANGED.search(line, max(0, one.start - _JUST_BEFORE), one.start):
                 return one.day
             changed = changed or one.day
     return changed if changes else None
