@@ -1,6 +1,6 @@
 """The name under a headline, for pages whose head does not say who wrote them.
 
-    elements that a name or role marks as an author's ─▶ sure marks, then likely, then faint ones ─▶ short texts, with their neighbours of one kind
+    elements that a name or role marks as an author's ─▶ sure marks, then likely, then faint ones ─▶ their texts
 
 The marks are those of trafilatura's search for authors, which has libxml2 call a regular expression for every element
 and attribute (18 ms a page, measured); this one looks once at each different set of names (1 to 2 ms).

@@ -11,20 +11,19 @@ the article is of today.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from lxml.etree import XPath
-
 from pipelines import jsonld
+from pipelines.iso_dates import iso
 from pipelines.language import declared
 from pipelines.shown_dates import dated_line, shown_day
-from pipelines.written_dates import EARLIEST, Reading, in_address, written
+from pipelines.written_dates import Reading, in_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from lxml.html import HtmlElement
 
@@ -32,7 +31,14 @@ if TYPE_CHECKING:
 
 PUBLISHED = (
     *("article:published_time", "datepublished", "og:article:published_time", "article.published", "article:published"),
-    *("rnews:datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created"),
+    *(
+        "rnews:datepublished",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+    ),
     *("citation_publication_date", "citation_date", "prism.publicationdate", "article:post_date", "displaydate"),
     *("cxenseparse:publishtime", "cxenseparse:recs:publishtime", "pubdate", "ptime", "date", "dc.date", "dc:date"),
     *("dcterms.date", "date.created", "originalpublicationdate", "article.created", "datecreated", "article:created"),
@@ -44,15 +50,6 @@ MODIFIED = (
     *("last-modified", "date.modified", "article.updated", "modified_time", "dc.date.modified", "article:updated_time"),
 )
 
-_ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
-    re.IGNORECASE,
-)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
-_EPOCH = re.compile(r"(1?\d{9})(?:\d{3})?(?:\.0)?")
-_LONGEST = 64
-
 _SOUNDS_PUBLISHED = re.compile(r"publi\w*[-_.:]?(?:date|time|at|on)\b|(?:date|time)[-_.:]?publi|pub[-_.]?(?:date|time)")
 _EMBEDDED = re.compile(
     r"ubli(?:sh(?:ed)?|cation)_?(?:[Dd]ate|[Tt]ime|[Aa]t|[Oo]n)?\\{0,2}(?:\"|&quot;|&#34;|')\s{0,3}:\s{0,3}\\{0,2}(?:\"|&quot;|&#34;|')"
@@ -61,10 +58,12 @@ _EMBEDDED = re.compile(
 """A date in what a page's scripts start from: JSON, also as the value of an attribute or as a string in JSON."""
 
 _ROLES = ("datePublished", "dateModified", "dateCreated")
-_MARKED = {role: XPath(f"//*[@itemprop='{role}' or @property='{role}' or @property='schema:{role}']") for role in _ROLES}
+_MARKED = {role: f".//*[@itemprop='{role}' or @property='{role}' or @property='schema:{role}']" for role in _ROLES}
 _MARKS = {
-    role: tuple(f"{name}={mark}" for name in ("itemprop", "property") for mark in (f'"{role}', f"'{role}", role))
-    + (f'property="schema:{role}',)
+    role: (
+        f'property="schema:{role}',
+        *(f"{name}={mark}{role}" for name in ("itemprop", "property") for mark in ('"', "'", "")),
+    )
     for role in _ROLES
 }
 """How the markup spells such a mark; a search for that costs a hundredth of one through the elements."""
@@ -74,8 +73,14 @@ _ELSEWHERE = re.compile(rf"{_BESIDE.pattern}|aside|teaser|widget|latest|popular|
 _DAY = "2026-01-31"
 """How long a date without a time is."""
 
-_FARTHEST_OFFSET = timedelta(hours=14)
-_QUARTER = timedelta(minutes=15)
+_COMMONWEALTH = re.compile(
+    r"en[-_](?!us|ph|ca)[a-z]{2}\b|\.(?:uk|au|nz|ie|in|za|sg|my|ng|ke|pk|hk|eu|de|fr|ch|at|nl|se)\s"
+)
+_FARTHEST_OFFSET, _FARTHEST_BEHIND = timedelta(hours=14), timedelta(hours=10)
+_MOST_MARKED, _LONGEST = 20, 64
+"""Marked elements that are looked at, and characters of the text of one."""
+
+_QUARTER, _LAST_HOUR = timedelta(minutes=15), 23
 
 
 def published(document: Document) -> str | None:
@@ -114,64 +119,10 @@ def reading_of(document: Document) -> Reading:
     tree = document.tree
     said = (tree.get("lang") or "" if tree is not None else "") or document.said("og:locale") or ""
     language = declared(document)
-    american = language in ("en", "tl", "fil") and not _COMMONWEALTH.search(f"{said} {document.page.url[:200]} {document.host} ".lower())
+    american = language in ("en", "tl", "fil") and not _COMMONWEALTH.search(
+        f"{said} {document.page.url[:200]} {document.host} ".lower()
+    )
     return Reading(language, document.page.fetched_at.date() + timedelta(days=1), month_first=american)
-
-
-_COMMONWEALTH = re.compile(r"en[-_](?!us|ph|ca)[a-z]{2}\b|\.(?:uk|au|nz|ie|in|za|sg|my|ng|ke|pk|hk|eu|de|fr|ch|at|nl|se)\s")
-
-
-def iso(value: object, reading: Reading) -> str | None:
-    """Return a date or time in ISO 8601; None if it is none, before EARLIEST or after the latest day.
-
-    Takes ISO 8601 in its lenient spellings, 20260131, seconds or milliseconds since 1970, the date format of HTTP and
-    mail (RFC 5322 section 3.3), and dates as people write them.
-    """
-    text = str(value) if isinstance(value, int) else jsonld.first_text(value)
-    if text is None or len(text) > _LONGEST:
-        return None
-    match = _ISO.match(text) or _COMPACT.fullmatch(text)
-    if match is None:
-        return _from_epoch(text, reading.latest) or _from_mail(text, reading.latest) or _from_words(text, reading)
-    year, month, day, hour, minute, second, zone = match.groups()
-    try:
-        when = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001 - the zone is appended as it was written
-    except ValueError:
-        return None
-    if not when.year >= EARLIEST or when.date() > reading.latest:
-        return None
-    return when.date().isoformat() if hour is None else when.isoformat() + _zone(zone)
-
-
-def _zone(zone: str | None) -> str:
-    """Return an offset as ISO 8601 spells it; '' if the page says none."""
-    if zone is None:
-        return ""
-    if zone.upper() in ("Z", "UTC", "GMT"):
-        return "Z"
-    digits = zone[1:].replace(":", "").ljust(4, "0")
-    return f"{zone[0]}{digits[:2]}:{digits[2:]}"
-
-
-def _from_epoch(text: str, latest: date) -> str | None:
-    match = _EPOCH.fullmatch(text)
-    if match is None:
-        return None
-    when = datetime.fromtimestamp(int(match[1]), UTC)
-    return f"{when:%Y-%m-%dT%H:%M:%S}Z" if when.year >= EARLIEST and when.date() <= latest else None
-
-
-def _from_mail(text: str, latest: date) -> str | None:
-    try:
-        when = parsedate_to_datetime(text)
-    except (ValueError, IndexError, TypeError):
-        return None
-    return when.isoformat() if when.year >= EARLIEST and when.date() <= latest else None
-
-
-def _from_words(text: str, reading: Reading) -> str | None:
-    found = written(text, reading)
-    return found[0].day.isoformat() if found else None
 
 
 def _told(document: Document) -> Iterator[object]:
@@ -199,9 +150,11 @@ def _marked(document: Document, role: str) -> Iterator[str]:
     """Yield the dates of elements that microdata, RDFa or hAtom marks so, outside comments and teasers."""
     if document.tree is None:
         return
-    elements = [element for element in document.tree.iter("abbr") if role == _ROLES[0] and "published" in _names(element)]
+    elements = [
+        element for element in document.tree.iter("abbr") if role == _ROLES[0] and "published" in _names(element)
+    ]
     if any(mark in document.markup for mark in _MARKS[role]):
-        elements += [element for element in _MARKED[role](document.tree) if element.tag != "meta"]
+        elements += [element for element in document.tree.xpath(_MARKED[role]) if element.tag != "meta"]
     for element in elements[:_MOST_MARKED]:
         if not _is_elsewhere(element, _BESIDE):
             yield element.get("datetime") or element.get("content") or element.get("title") or _text(element)
@@ -209,9 +162,6 @@ def _marked(document: Document, role: str) -> Iterator[str]:
 
 def _names(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
-
-
-_MOST_MARKED = 20
 
 
 def _text(element: HtmlElement) -> str:
@@ -290,12 +240,12 @@ def _local(best: str, stated: Iterable[str], document: Document, reading: Readin
 def _may_be_local(day: date, when: datetime) -> bool:
     """Whether a time in UTC may fall on the day before or after it somewhere people live, from UTC-10 to UTC+14."""
     if day < when.date():
-        return day == (when - timedelta(hours=10)).date()
+        return day == (when - _FARTHEST_BEHIND).date()
     return day > when.date() and day == (when + _FARTHEST_OFFSET).date()
 
 
 def _offset_between(when: datetime, other: str) -> timedelta | None:
-    """Return the offset at which another time says the same as one in UTC; None if it is not the same, or in UTC too."""
+    """Return the offset at which another time says the same as one in UTC; None if it does not, or is in UTC too."""
     local = datetime.fromisoformat(other)
     offset = local.utcoffset()
     if offset is not None:
@@ -310,7 +260,7 @@ def _stamped(when: datetime, day: date, markup: str) -> str | None:
     if not when.second:
         return None
     stamp = re.search(rf"{day.isoformat()}[T ](\d{{2}}):{when:%M:%S}", markup)
-    if stamp is None or int(stamp[1]) > 23:
+    if stamp is None or int(stamp[1]) > _LAST_HOUR:
         return None
     offset = datetime.fromisoformat(stamp[0]) - when.replace(tzinfo=None)
     return when.astimezone(timezone(offset)).isoformat() if abs(offset) <= _FARTHEST_OFFSET else None

@@ -135,6 +135,10 @@ def _article(document: Document, site: SiteProfile | None, faults: _Faults) -> A
         images=about.images,
         extractor=dict(found.extractor),
         removed=(*noticed, *found.removed, *cleaned.removed),
+        section=about.section,
+        canonical=about.canonical,
+        image=about.image,
+        paywalled=about.paywalled,
     )
 
 

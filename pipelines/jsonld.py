@@ -68,9 +68,9 @@ def is_article(node: Node) -> bool:
 
 
 def article_of(structured: Iterable[Node], url: str) -> Node | None:
-    """Return the object of the article that the page at an address is about: of several, the one that names the address.
+    """Return the object of the article that the page at an address is about, or None.
 
-    Else the first that has a headline, or the first.
+    Of several it is the one that names the address, else the first that has a headline, else the first.
     """
     articles = [node for node in structured if is_article(node)]
     headed = [node for node in articles if node.get("headline")] or articles

@@ -13,6 +13,20 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from pipelines.byline_words import (
+    AND,
+    ARTICLES,
+    BY,
+    BY_UNSPACED,
+    MAY_BEGIN_A_NAME,
+    NEWSROOM_ENDINGS,
+    NEWSROOM_STEMS,
+    NEWSROOMS,
+    NO_NAMES,
+    PARTICLES,
+    ROLES,
+    SHORT_AND,
+)
 from pipelines.month_names import month_of
 from pipelines.words import plain
 
@@ -22,68 +36,45 @@ if TYPE_CHECKING:
 LONGEST, MOST_WORDS, MOST = 300, 6, 20
 """Characters of a text that are looked at, words of a name, and names of one article."""
 
+_BETWEEN = r"[\s:：.,/／|·_-]"
 _BY = re.compile(
-    r"[\W_]*(?:(?:by|von|vom|par|por|di|da|av|af|door|przez|oleh|bởi|από|od|autor(?:in|en|es|a|zy|ka)?|authors?|auteurs?|autore|"
-    r"text[eo]?|testo|tekst|words|written|posted|post|article|artikel|story|recipe|reported|reporting|published|interview|"
-    r"escrito|publicado|geschrieben|verfasst|ein beitrag|beitrag|skriven|skrevet|tekijä|kirjoittaja|teksti|szerző|írta|"
-    r"автор|текст|του|της|yazan|yazar|penulis|tác giả|redigerad|name|username|vor|erstellt|über|more about|about|profile)(?![\w'’])[\s:.,/／|_-]*"
-    r"|(?:بقلم|كتب|כתב|מאת|作者|撰文|撰稿|记者|記者|文|責任編輯|责任编辑|编辑|取材|โดย|기자)[\s:：/／|·]+)+",
+    rf"[\W_]*(?:(?:{'|'.join(sorted(map(re.escape, BY), key=len, reverse=True))})(?![\w'’]){_BETWEEN}*"
+    rf"|(?:{'|'.join(BY_UNSPACED)}){_BETWEEN}+)+",
     re.IGNORECASE,
 )
 _LINE_BY = re.compile(
     r"\W{0,3}(?:(?:by|von|par|por|di|da|av|af|door|przez|oleh|από|(?:written|posted|words|story|reporting) by|"
     r"geschrieben von|ein beitrag von|escrito por|écrit par|scritto da|(?:autor|autorin|auteur|autore|автор|текст|text|"
-    r"texte|texto|testo|tekst|teksti|szerző|penulis|tác giả)\s?:)\s+|(?:作者|撰文|记者|記者|文)\s?[:：/／]?\s?|بقلم\s?:?\s?)",
+    r"texte|texto|testo|tekst|teksti|szerző|penulis|tác giả)\s?:)\s+"
+    r"|(?:作者|撰文|记者|記者|文)\s?[:：/／]?\s?|بقلم\s?:?\s?)",
     re.IGNORECASE,
 )
-_PARTICLE_BY = re.compile(r"(?:di|da|af|av|od)\s", re.IGNORECASE)
 _END = re.compile(
     r"\s[-–—]\s|[|•·∙●►]|\s*[\d@]|https?:|www\.|\b(?:last )?updated\b|\bpublished\b|\bposted\b|\bon (?=[A-Z])|"
-    r"aktualisiert|veröffentlicht|\bstand\b|\bmis à jour\b|\bpublié\b|edited by|reviewed by|photos? by|actualizad|atualizad|aggiornat|обновлено|"
-    r"\bfor (?:the )?[A-Z]|\bvia\b|\bis an?\b",
+    r"aktualisiert|veröffentlicht|\bstand\b|\bmis à jour\b|\bpublié\b|edited by|reviewed by|photos? by|actualizad|"
+    r"atualizad|aggiornat|обновлено|\bfor (?:the )?[A-Z]|\bvia\b|\bis an?\b",
     re.IGNORECASE,
 )
+"""What ends a byline: dates, addresses, what the person is or did else."""
+
 _EMAIL = re.compile(r"\S+@\S+\.\S+|(?<!\S)@\w+")
+_AND = "|".join(AND)
 _PARTS = re.compile(
-    r"\s*[;,&/、，；＋+]\s*(?:(?:and|und|et|y|e|og|och)\s+)?|\s+(?:and|und|et|og|och|ve|и|та|και|és|și|dan|và|with|mit|avec|med|samt)\s+|\s+(?:u\.|w/)\s+",
+    rf"\s*[;,&/、，；＋+]\s*(?:(?:{_AND}|y|e)\s+)?|\s+(?:{_AND})\s+|\s+(?:u\.|w/)\s+",
     re.IGNORECASE,
 )
-_SHORT_AND = re.compile(r"(?<=\w\s\w{2})(\w*)\s+(?:y|e|i|a|en|ja|in|і|و)\s+(?=\w+\s+\w)")
+_SHORT_AND = re.compile(rf"(?<=\w\s\w{{2}})(\w*)\s+(?:{'|'.join(SHORT_AND)})\s+(?=\w+\s+\w)")
 _BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]?\s*$|[\"“”„«»]")
 _AFTER = re.compile(r"\s*(?:기자|特派員|記者|记者)$")
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`´-]+[^\W\d_]*)*\.?", re.UNICODE)
-_PARTICLES = frozenset(
-    "von van vom zu zum zur der den dem de del della delle dei degli di da das dos do du des la le el al ul bin ibn bint ter "
-    "ten te tot af av op 't y e i san mac mc d' und ben abu st st. o und".split()
-)
-_ROLES = re.compile(
-    r"(?:editor|editors|reporter|correspondent|writer|journalist|columnist|contributor|contributing|photographer|author|"
-    r"founder|co-founder|ceo|cto|director|professor|expert|specialist|analyst|manager|producer|critic|researcher|fellow|"
-    r"redakteur(?:in)?|redakteure|chefredakteur(?:in)?|korrespondent(?:in)?|volontär(?:in)?|autor(?:in)?|journalistin|"
-    r"rédact(?:eur|rice)|journaliste|correspondant|envoyée?|redactor|redactora|periodista|corresponsal|giornalista|"
-    r"redattore|verslaggever|redacteur|journalista|dziennikarz|dziennikarka|redaktør|toimittaja|muhabir(?:i)?|reportér|"
-    r"корреспондент|обозреватель|журналист|journalister|senior|chief|guest|special|phd|md|ms|ma|mba|rd|rn|bsn|dvm|jd|"
-    r"esq|cfp|cpa|mph|ph\.?d\.?|m\.?d\.?|m\.?a\.?|m\.?s\.?c?\.?|b\.?a\.?|cepf®?|jr|tech|medical|science|political|health)",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"redaktion\w*|redakcj\w*|redakce|redakcia|redakcij\w*|redac\w*|rédaction|redaz\w*|redactie|redaktør\w*|toimitus|szerkeszt\w+|редакци\w+|"
-    r"newsroom|newsdesk|desk|staff|team|teams|editorial|editors|press\w*|presse\w*|agency|agenc\w+|agenzia|agentur\w*|"
-    r"agentura|news|media|medien|magazin\w*|zeitung\w*|verlag\w*|rundschau|nachrichten|\w*blatt|\w*bladet|\w*zeitung|tidning\w*|\w*avis|nyheter|sanomat|gazeta|gazette|corriere|"
-    r"dagblad|diario|periódico|jornal|folha|noticias|notícias|nieuws|nytt|aktuality|správy|haber\w*|новости|известия|газета|gmbh|ltd|inc|llc|ag|e\.?v|tv|radio|online|newspaper\w*|"
-    r"admin\w*|administrator|editor|webmaster|wordpress|anonymous|anonym\w*|guest|gast\w*|user\w*|unknown|null|undefined|"
-    r"team|desk|bureau|group|company|foundation|institute|university|ministry|council|association|society|federation|"
-    r"studio|blog|journal|times|tribune|herald|gazette|post|diario|journal|sport|sports|network|services?|kontakt|"
-    r"by|von|vom|par|por|the|die|der|das|il|het|our|your|via|name|date|datum|comments?|author|autor|photo|foto|image|video|source|quelle|copyright|facebook|twitter|"
-    r"instagram|contributors?|correspondents?|reporters?|writers?|associated|reuters|afp|dpa|apa|efe|ansa|sid|ntb|ritzau|"
-    r"tass|xinhua|pti|ians|pap|čtk|ctk|tasr|mti|agerpres|belga|anp|lusa|kna|epd|bloomberg|тасс|интерфакс|риа|новости|"
-    r"corporation|partners?|channel|archives?|archiv|january|february|says?|said|sagt|meint|schreibt|dice|dit|zegt|säger|siger|sier|uhr|cet|est|gmt|utc|pm|am|rezept|artikel|beitrag|shares?|follow|profile|privacy|policy|on|in|at|to|ask|more|print|rate|reply|recipe|content|creator|sponsored|paid|advertis\w+|read|view|all|home|menu|login|search|"
-    r"新华社|新華社|共同通信|時事通信|中央社|연합뉴스|編集部|编辑部|編輯部",
-    re.IGNORECASE,
-)
-_DOMAIN = re.compile(r"\w\.(?:com|org|net|de|at|ch|fr|it|es|uk|ru|pl|nl|se|no|dk|fi|eu|info|tv|br|io|co)\b", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`´-]+[^\W\d_]*)*\.?")
+_INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.){1,3}")
+_DOMAIN = re.compile(r"\w\.(?:com|org|net|info|tv|io|co|[a-z]{2})\b(?!\.)", re.IGNORECASE)
 _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u0fff\u1000-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
+
+
+_NO_ENDS = NO_NAMES - PARTICLES
+_SHORTEST = 2
 
 
 def people(texts: Iterable[str], others: Iterable[str] = ()) -> tuple[str, ...]:
@@ -103,13 +94,18 @@ def people(texts: Iterable[str], others: Iterable[str] = ()) -> tuple[str, ...]:
 
 def is_organisation(name: str) -> bool:
     """Whether a name is one of a newsroom, an agency or a firm by its words, or an address of the web."""
-    return bool(_DOMAIN.search(name)) or any(_NOBODY.fullmatch(word.strip(".,")) for word in name.split())
+    words = [word.strip(".,:").casefold() for word in name.split()]
+    return bool(words) and (words[0] in ARTICLES or bool(_DOMAIN.search(name)) or any(map(_of_a_newsroom, words)))
+
+
+def _of_a_newsroom(word: str) -> bool:
+    return word in NEWSROOMS or word.startswith(NEWSROOM_STEMS) or word.endswith(NEWSROOM_ENDINGS)
 
 
 def says_by(text: str) -> bool:
     """Whether a line begins with "by" in one of many languages, and goes on as a name may."""
     match = _LINE_BY.match(text)
-    return bool(match) and not text[match.end() : match.end() + 1].islower()
+    return match is not None and not text[match.end() : match.end() + 1].islower()
 
 
 def _names(text: str) -> Iterator[str]:
@@ -141,9 +137,9 @@ def _without_by(text: str) -> str:
         return text
     rest = text[match.end() :]
     following = rest.split()
-    if not following or following[0] in _PARTICLES:
+    if not following or following[0] in PARTICLES:
         return text
-    if _PARTICLE_BY.fullmatch(text[: match.end()]) and len(following) == 1:
+    if text[: match.end()].strip().casefold() in MAY_BEGIN_A_NAME and len(following) == 1:
         return text
     return rest
 
@@ -156,26 +152,42 @@ def _parts(text: str) -> Iterator[str]:
 
 def _name(part: str) -> str | None:
     """Return a part as a name, up to a role, or None if it cannot be one."""
+    words = _words_of_name(part)
+    if not words:
+        return None
+    name = " ".join(words).strip(" -_.:")
+    if _is_initial(words[-1]) and words[-1].endswith("."):
+        name += "."
+    return name if _may_be_a_name(name, words) else None
+
+
+def _words_of_name(part: str) -> list[str]:
+    """Return the words up to a role, or to a word in lower case that does not stand within names."""
     words: list[str] = []
     for word in _BRACKETS.sub("", _AFTER.sub("", part)).split():
-        if _ROLES.fullmatch(word.strip(".,:")) and len(word) > 1 and not _is_initial(word):
+        if word.strip(".,:").casefold() in ROLES:
             break
-        if len(words) > 1 and word[0].islower() and word not in _PARTICLES and not _has_apostrophe(word):
+        if len(words) > 1 and word[0].islower() and word not in PARTICLES and not _has_apostrophe(word):
             break
         if bare := word.strip(",:*"):
             words.append(bare)
-    while words and words[-1] in _PARTICLES:
+    while words and words[-1] in PARTICLES:
         words.pop()
-    name = " ".join(words).strip(" -_.:") + ("." if words and _is_initial(words[-1]) and words[-1].endswith(".") else "")
-    if not 1 < len(name) or len(words) > MOST_WORDS or is_organisation(name):
-        return None
-    if not all(_NAME_WORD.fullmatch(word) or _UNCASED.search(word) for word in words):
-        return None
-    return name
+    return words
+
+
+def _may_be_a_name(name: str, words: list[str]) -> bool:
+    if len(name) < _SHORTEST or len(words) > MOST_WORDS or is_organisation(name):
+        return False
+    if len(words) == 1 and (name.casefold() in NO_NAMES or month_of(name, None)):
+        return False
+    if not {words[0].casefold(), words[-1].casefold()}.isdisjoint(_NO_ENDS):
+        return False
+    return all(_NAME_WORD.fullmatch(word) or _UNCASED.search(word) for word in words)
 
 
 def _is_initial(word: str) -> bool:
-    return len(word.strip(".")) == 1 or bool(re.fullmatch(r"(?:[A-ZÀ-ÖØ-Þ]\.){1,3}", word))
+    return len(word.strip(".")) == 1 or _INITIALS.fullmatch(word) is not None
 
 
 def _has_apostrophe(word: str) -> bool:

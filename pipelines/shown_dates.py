@@ -1,7 +1,7 @@
 """The date that a reader finds beside the headline, for pages that tell machines nothing.
 
-    blocks below the headline, then those above it ─▶ short ones with a date ─▶ the first that is not that of a change
-    none ─▶ the first short block anywhere that says "published"
+blocks below the headline, then those above it ─▶ short ones with a date ─▶ the first that is not that of a change
+none ─▶ the first short block anywhere that says "published"
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ MOST_PROSE = 1_200
 LONGEST = 160
 """Characters up to which a block may be a line of author and date."""
 
+SHORTEST_WITHIN = 12
+"""Characters that a heading must have more of to be part of a title by no accident."""
+
 LONGEST_LINE, FEWEST_OF_A_LIST = 60, 3
 """Characters of a line that is hardly more than a date, and how many such in like places make a list of stories."""
 
@@ -53,7 +56,9 @@ def lines_beside_headline(document: Document) -> Iterator[str]:
     blocks = document.outline.blocks
     place = _headline(document, blocks)
     yield from _near(blocks[place + 1 : place + 1 + BELOW])
-    yield from (block.text for block in reversed(blocks[max(0, place - ABOVE) : max(0, place)]) if len(block.text) <= LONGEST)
+    yield from (
+        block.text for block in reversed(blocks[max(0, place - ABOVE) : max(0, place)]) if len(block.text) <= LONGEST
+    )
 
 
 def dated_line(document: Document, reading: Reading) -> date | None:
@@ -75,7 +80,9 @@ def _headline(document: Document, blocks: Sequence[Block]) -> int:
     heads = [number for number, block in enumerate(blocks) if block.tag in ("h1", "h2", "h3")]
     same = (number for number in heads if plain(blocks[number].text) in titles)
     within = (
-        number for number in heads if len(blocks[number].text) > 12 and any(plain(blocks[number].text) in one for one in titles)
+        number
+        for number in heads
+        if len(blocks[number].text) > SHORTEST_WITHIN and any(plain(blocks[number].text) in one for one in titles)
     )
     first = (number for number in heads if blocks[number].tag == "h1")
     return next((number for numbers in (same, within, first) for number in numbers), -1)

@@ -1,7 +1,7 @@
 """The title of an article: the heading a reader sees where the head agrees with it, without the site's name.
 
     stated (og:title, JSON-LD headline, title element …) ─▶ less the site's name
-    headings ─▶ those that are no name of the site ─▶ equal to one stated, else in one, else an h1 of much the same words
+    headings ─▶ those that are no name of the site ─▶ equal to one stated, else in one, else an h1 of its words
     none of them ─▶ the best that is stated, or that part of it which stands on the page by itself
 
 Half of all wrong titles have a site's name left on, and a third are a headline for search engines where readers see
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:›/~⋆*@]+\s+|\s*[|｜]\s*|\s+::\s+|(?<=[^\x00-\u02ff])\s?[-_–—]+\s?(?=[^\x00-\u02ff])")
+SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»«:›/~⋆*@]+\s+|\s*[|｜]\s*|\s+::\s+|(?<=[^\x00-\u02ff])\s?[-_–—]+\s?(?=[^\x00-\u02ff])"
+)
 """What stands between a title and a site's name; Chinese and Japanese pages leave the spaces out."""
 
 SHORTEST = 8

@@ -19,6 +19,8 @@ EARLIEST = 1990
 BUDDHIST_ERA = 543
 """Years by which the Thai calendar is ahead."""
 
+_MONTHS, _CENTURIES = 12, 400
+
 _DAY, _YEAR = r"(?<!\d)(?P<d>\d{1,2})", r"(?P<y>\d{4})(?!\d)"
 _NUMBER, _NAME = r"(?P<n>\d{1,2})", r"(?P<m>[^\s\d.,;:()/|-][^\s\d,;:()/|-]{1,14})"
 
@@ -29,8 +31,7 @@ _SPELLINGS = tuple(
         rf"(?<!\d){_YEAR}\s?[年년]\s?{_NUMBER}\s?[月월]\s?{_DAY}\s?[日号일]?",
         rf"{_DAY}\s?[./|-]\s?{_NUMBER}\s?[./|-]\s?{_YEAR}",
         rf"{_DAY}\.\s?{_NUMBER}\.\s?(?P<yy>\d{{2}})(?![\d.])",
-        rf"{_DAY}(?:st|nd|rd|th|er|º|ª|\.|-?го)?[\s,.-]{{1,3}}(?:de\s|of\s|di\s|d[’'])?{_NAME}[\s,.-]{{1,3}}"
-        rf"(?:de\s|del\s)?{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th|er|º|ª|\.|-?го)?[\s,.-]{{1,3}}(?:de\s|of\s|di\s|d')?{_NAME}[\s,.-]{{1,3}}(?:del?\s)?{_YEAR}",
         rf"{_NAME}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?,?\s{{1,2}}(?:de\s)?{_YEAR}",
         rf"(?<!\d){_YEAR}\.?,?\s{{1,2}}(?:m\.\s|gada\s)?(?:\d{{1,2}}\.\s)?{_NAME}\s{_DAY}(?!\d)",
         rf"(?<!\d){_YEAR}\.?\s(?:m\.\s|gada\s){_DAY}\.\s{_NAME}",
@@ -68,7 +69,8 @@ def written(text: str, reading: Reading) -> list[Written]:
     for spelling in _SPELLINGS:
         for match in spelling.finditer(text):
             day = _day(match.groupdict(), reading._replace(month_first="/" in match[0] and reading.month_first))
-            if day is not None and not any(one.start < match.end() and match.start() < one.end for one in found.values()):
+            apart = all(one.end <= match.start() or match.end() <= one.start for one in found.values())
+            if day is not None and apart:
                 found[match.start()] = Written(day, match.start(), match.end())
     return [found[start] for start in sorted(found)]
 
@@ -91,16 +93,15 @@ def _day(parts: dict[str, str | None], reading: Reading) -> date | None:
     """Return the day that the parts of a match make, or None if there is none such or it is out of bounds."""
     name, number, day = parts.get("m"), parts.get("n"), int(parts["d"] or 0)
     year = int(parts.get("y") or 0) or 2000 + int(parts.get("yy") or 0)
-    if year > reading.latest.year + 400:
+    if year > reading.latest.year + _CENTURIES:
         year -= BUDDHIST_ERA
     month = month_of(name, reading.language) if name else int(number or 0)
     if month is None:
         return None
-    first_is_month = number is not None and reading.month_first and day <= 12
-    if (first_is_month or month > 12) and name is None:
+    if not name and (month > _MONTHS or (reading.month_first and day <= _MONTHS)):
         month, day = day, month
     try:
         found = date(year, month, day)
     except ValueError:
         return None
-    return found if EARLIEST <= found.year and found <= reading.latest else None
+    return found if found.year >= EARLIEST and found <= reading.latest else None
