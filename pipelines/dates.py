@@ -178,7 +178,7 @@ def _times(document: Document) -> Iterator[str]:
         marked = element.get("pubdate") is not None or "publish" in marks or "entry-date" in marks
         if marked and not _is_elsewhere(element, _ELSEWHERE):
             yield element.get("datetime", "")
-    if len({element.get("datetime", "")[:10] for element in times}) == 1:
+    if len({element.get("datetime", "")[:10] for element in times}) == 1 and not _is_elsewhere(times[0], _BESIDE):
         yield times[0].get("datetime", "")
 
 

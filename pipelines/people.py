@@ -50,14 +50,14 @@ _LINE_BY = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\s[-–—]\s|[|•·∙●►]|\s*[\d@]|https?:|www\.|\b(?:last )?updated\b|\bpublished\b|\bposted\b|\bon (?=[A-Z])|"
+    r"\s[-–—]\s|[|•·∙●►]|\s*[\d@]|\b(?:last )?updated\b|\bpublished\b|\bposted\b|\bon (?=[A-Z])|"
     r"aktualisiert|veröffentlicht|\bstand\b|\bmis à jour\b|\bpublié\b|edited by|reviewed by|photos? by|actualizad|"
     r"atualizad|aggiornat|обновлено|\bfor (?:the )?[A-Z]|\bvia\b|\bis an?\b",
     re.IGNORECASE,
 )
 """What ends a byline: dates, addresses, what the person is or did else."""
 
-_EMAIL = re.compile(r"\S+@\S+\.\S+|(?<!\S)@\w+")
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|(?<!\S)@\w+|https?://\S+|www\.\S+", re.IGNORECASE)
 _AND = "|".join(AND)
 _PARTS = re.compile(
     rf"\s*[;,&/、，；＋+]\s*(?:(?:{_AND}|y|e)\s+)?|\s+(?:{_AND})\s+|\s+(?:u\.|w/)\s+",
@@ -110,7 +110,7 @@ def says_by(text: str) -> bool:
 
 def _names(text: str) -> Iterator[str]:
     """Yield the names in a text that may be names of people."""
-    for segment in _segments(_EMAIL.sub("", " ".join(unescape(text[:LONGEST]).replace("\u200b", "").split()))):
+    for segment in _segments(_ADDRESS.sub("", " ".join(unescape(text[:LONGEST]).replace("\u200b", "").split()))):
         names = [name for part in _parts(segment) if (name := _name(part))]
         if names:
             yield from names
