@@ -53,7 +53,7 @@ def test_site_name_is_no_part_of_a_title(title: str, wanted: str) -> None:
         ("<title>The old bridge reopens</title><h1>3 May 2026 The old bridge reopens</h1>", "The old bridge reopens"),
         ("<title>橋が開通しました_社会_灯台網</title><p>橋が開通しました</p>", "橋が開通しました"),
         (
-            "<meta property=og:site_name content='Bridge reopens: Bay'><title>Bridge reopens</title><h1>Bridge reopens</h1>",
+            "<meta property=og:site_name content='Bridge reopens'><title>Bridge reopens</title><h1>Bridge reopens</h1>",
             "Bridge reopens",
         ),
         ("<p>Nothing</p>", None),
