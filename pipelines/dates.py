@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 
 from pipelines import jsonld
 from pipelines.iso_dates import iso
-from pipelines.language import declared
-from pipelines.shown_dates import dated_line, shown_day
-from pipelines.written_dates import Reading, in_address
+from pipelines.language import language_of
+from pipelines.shown_dates import dated_line, lines_beside_headline, shown_day
+from pipelines.written_dates import Reading, in_address, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +50,9 @@ MODIFIED = (
     *("last-modified", "date.modified", "article.updated", "modified_time", "dc.date.modified", "article:updated_time"),
 )
 
-_SOUNDS_PUBLISHED = re.compile(r"publi\w*[-_.:]?(?:date|time|at|on)\b|(?:date|time)[-_.:]?publi|pub[-_.]?(?:date|time)")
+_SOUNDS_PUBLISHED = re.compile(
+    r"\bpublished$|publi\w*[-_.:]?(?:date|time|at|on)\b|(?:date|time)[-_.:]?publi|pub[-_.]?(?:date|time)"
+)
 _EMBEDDED = re.compile(
     r"ubli(?:sh(?:ed)?|cation)_?(?:[Dd]ate|[Tt]ime|[Aa]t|[Oo]n)?\\{0,2}(?:\"|&quot;|&#34;|')\s{0,3}:\s{0,3}\\{0,2}(?:\"|&quot;|&#34;|')"
     r"(\d{4}-\d\d-\d\d[^\"&'\\]{0,24})"
@@ -77,6 +79,10 @@ _COMMONWEALTH = re.compile(
     r"en[-_](?!us|ph|ca)[a-z]{2}\b|\.(?:uk|au|nz|ie|in|za|sg|my|ng|ke|pk|hk|eu|de|fr|ch|at|nl|se)\s"
 )
 _FARTHEST_OFFSET, _FARTHEST_BEHIND = timedelta(hours=14), timedelta(hours=10)
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d{2})(?!\d)\s?([ap])?", re.IGNORECASE)
+_LEAD = 1_500
+"""Characters by which the language is known in which dates are written."""
+
 _MOST_MARKED, _LONGEST = 20, 64
 """Marked elements that are looked at, and characters of the text of one."""
 
@@ -94,8 +100,9 @@ def published(document: Document) -> str | None:
     if day:
         return day.isoformat()
     embedded = _EMBEDDED.search(document.markup)
-    if embedded and (when := iso(embedded[1], reading)):
-        return when
+    hidden = _read((*_lone_time(document), embedded and embedded[1]), reading)
+    if hidden:
+        return hidden[0]
     day = dated_line(document, reading)
     return day.isoformat() if day else modified(document)
 
@@ -118,7 +125,7 @@ def reading_of(document: Document) -> Reading:
     """Return how dates on the page are to be read."""
     tree = document.tree
     said = (tree.get("lang") or "" if tree is not None else "") or document.said("og:locale") or ""
-    language = declared(document)
+    language = language_of(document, document.outline.lead(_LEAD))
     american = language in ("en", "tl", "fil") and not _COMMONWEALTH.search(
         f"{said} {document.page.url[:200]} {document.host} ".lower()
     )
@@ -170,16 +177,30 @@ def _text(element: HtmlElement) -> str:
 
 def _times(document: Document) -> Iterator[str]:
     """Yield the machine-readable times that are marked as the date of publication, and one alone in the page."""
-    if document.tree is None:
-        return
-    times = [element for element in document.tree.iter("time") if element.get("datetime")]
+    times = _machine_readable(document)
     for element in times[:_MOST_MARKED]:
         marks = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
         marked = element.get("pubdate") is not None or "publish" in marks or "entry-date" in marks
         if marked and not _is_elsewhere(element, _ELSEWHERE):
             yield element.get("datetime", "")
-    if len({element.get("datetime", "")[:10] for element in times}) == 1 and not _is_elsewhere(times[0], _BESIDE):
+    if _say_one_day(times) and not _is_elsewhere(times[0], _BESIDE):
         yield times[0].get("datetime", "")
+
+
+def _lone_time(document: Document) -> Iterator[str]:
+    """Yield the one day that the times of a page name, wherever they stand."""
+    times = _machine_readable(document)
+    return iter([times[0].get("datetime", "")] if _say_one_day(times) else [])
+
+
+def _machine_readable(document: Document) -> list[HtmlElement]:
+    if document.tree is None:
+        return []
+    return [element for element in document.tree.iter("time") if element.get("datetime")]
+
+
+def _say_one_day(times: list[HtmlElement]) -> bool:
+    return len({element.get("datetime", "")[: len(_DAY)] for element in times}) == 1
 
 
 def _is_elsewhere(element: HtmlElement, names: re.Pattern[str]) -> bool:
@@ -234,7 +255,7 @@ def _local(best: str, stated: Iterable[str], document: Document, reading: Readin
     day = in_address(_path(document), reading.latest) or shown_day(document, reading)
     if day is None or not _may_be_local(day, when):
         return best
-    return _stamped(when, day, document.markup) or day.isoformat()
+    return _stamped(when, day, document.markup) or _clocked(when, day, document, reading) or day.isoformat()
 
 
 def _may_be_local(day: date, when: datetime) -> bool:
@@ -264,6 +285,20 @@ def _stamped(when: datetime, day: date, markup: str) -> str | None:
         return None
     offset = datetime.fromisoformat(stamp[0]) - when.replace(tzinfo=None)
     return when.astimezone(timezone(offset)).isoformat() if abs(offset) <= _FARTHEST_OFFSET else None
+
+
+def _clocked(when: datetime, day: date, document: Document, reading: Reading) -> str | None:
+    """Return a time at the offset of the clock that is shown with that day, if it shows the same minute."""
+    for line in lines_beside_headline(document):
+        if all(one.day != day for one in written(line, reading)):
+            continue
+        for hour, minute, half in _CLOCK.findall(line):
+            shown = int(hour) % 12 + 12 * (half.lower() == "p") if half else int(hour)
+            if int(minute) == when.minute and shown <= _LAST_HOUR:
+                local = datetime(day.year, day.month, day.day, shown, when.minute, when.second)  # noqa: DTZ001 - compared with one in UTC
+                offset = local - when.replace(tzinfo=None)
+                return when.astimezone(timezone(offset)).isoformat() if abs(offset) <= _FARTHEST_OFFSET else None
+    return None
 
 
 def _path(document: Document) -> str:

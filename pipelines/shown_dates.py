@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipelines.words import plain
@@ -43,7 +43,8 @@ _CHANGED = re.compile(
     r"azurir|changed|geändert|تحديث|עודכן|अपडेट|revised|reviewed|změněno|zmenené",
     re.IGNORECASE,
 )
-_JUST_BEFORE = 30
+_PARTED = re.compile(r"\s?(?:[-–—|:•/)]|\.\s)")
+_JUST_BEFORE, MOST_DATELINES = 30, 3
 
 
 def shown_day(document: Document, reading: Reading, *, changes: bool = False) -> date | None:
@@ -71,7 +72,16 @@ def dated_line(document: Document, reading: Reading) -> date | None:
     places = Counter(block.place for block, _ in lines)
     alone = [(block, one) for block, one in lines if places[block.place] < FEWEST_OF_A_LIST and not block.teases]
     said = (one.day for block, one in alone if not _CHANGED.search(block.text))
-    return next(chain(said, (one.day for _, one in alone)), None)
+    return next(chain(said, (one.day for _, one in alone), _datelines(document, reading)), None)
+
+
+def _datelines(document: Document, reading: Reading) -> Iterator[date]:
+    """Yield the dates with which the first paragraphs begin, parted from what they say: "3 May 2026 - The …"."""
+    prose = (block.text for block in document.outline.blocks if block.is_prose)
+    for text in islice(prose, MOST_DATELINES):
+        for one in written(text[:LONGEST_LINE], reading):
+            if _PARTED.match(text, one.end):
+                yield one.day
 
 
 def _headline(document: Document, blocks: Sequence[Block]) -> int:

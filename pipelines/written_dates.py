@@ -41,6 +41,7 @@ _SPELLINGS = tuple(
 _MAYBE = re.compile(r"\d{4}|\d\.\d\d(?!\d)")
 _IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?:[-/_.](?P<n>\d{1,2})[-/_.](?P<d>\d{1,2})|(?P<nn>\d{2})(?P<dd>\d{2}))(?=[-/_.+?]|$)"
+    r"|/(?P<yyyy>(?:19|20)\d{2})/(?P<m>[a-z]{3,9})/(?P<dddd>\d{1,2})/"
     r"|(?<!\d)(?P<ddd>\d{2})(?P<gap>[-_.]?)(?P<nnn>\d{2})(?P=gap)(?P<yyy>20\d{2})(?!\d)"
 )
 
@@ -76,12 +77,13 @@ def written(text: str, reading: Reading) -> list[Written]:
 
 
 def in_address(path: str, latest: date) -> date | None:
-    """Return the day that an address names in its path, or None: /2020/03/12/, /2020-03-12-…, /20200312/."""
+    """Return the day that an address names in its path, or None: /2020/03/12/, /2020/mar/12/, /2020-03-12-…."""
     for match in _IN_ADDRESS.finditer(path):
         parts = {
-            "y": match["y"] or match["yyy"],
+            "y": match["y"] or match["yyy"] or match["yyyy"],
+            "m": match["m"],
             "n": match["n"] or match["nn"] or match["nnn"],
-            "d": match["d"] or match["dd"] or match["ddd"],
+            "d": match["d"] or match["dd"] or match["ddd"] or match["dddd"],
         }
         day = _day(parts, Reading(None, latest))
         if day is not None:
