@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ _MAY_BE_ELSEWHERE = frozenset({"a", "div", "section", "span"})
 
 _OWN_LINE = frozenset({"div", "p", "br", "li", "ul", "h2", "h3", "h4", "h5", "h6", "section", "dd", "dt", "hr", "time"})
 
+_LISTED = frozenset({"li", "span", "div", "p"})
+_MAY_BE_BYLINES = (
+    *("a", "address", "b", "cite", "dd", "div", "em", "font", "footer", "h2", "h3", "h4", "h5", "h6", "header", "i"),
+    *("li", "ol", "p", "section", "small", "span", "strong", "td", "u", "ul"),
+)
 _SHORTEST, _LONGEST = 3, 120
 _MOST_CANDIDATES = 50
 
@@ -39,33 +45,42 @@ def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
     A text is on one line and may hold several names, a "by" and what follows names; elements in it that begin a line of
     their own begin with "|".
     """
-    by_tier: tuple[list[HtmlElement], ...] = ([], [], [])
-    for element in tree.iter():
+    waiting: tuple[list[HtmlElement], ...] = ([], [])
+    for element in tree.iter(*_MAY_BE_BYLINES):
         get = element.get
         tier = _tier(get("class"), get("id"), get("itemprop"), get("rel"))
-        if tier is not None and len(by_tier[tier]) < _MOST_CANDIDATES:
-            by_tier[tier].append(element)
-    for tier_elements in by_tier:
-        for place, element in enumerate(tier_elements):
-            if (text := _text(element)) and not _is_elsewhere(element):
-                beside = (other for other in tier_elements[place + 1 :] if _stand_together(element, other))
-                yield (text, *filter(None, map(_text, beside)))
+        if tier == 0:
+            yield from _with_those_beside(element)
+        elif tier is not None and len(waiting[tier - 1]) < _MOST_CANDIDATES:
+            waiting[tier - 1].append(element)
+    for element in chain.from_iterable(waiting):
+        yield from _with_those_beside(element)
+
+
+def _with_those_beside(element: HtmlElement) -> Iterator[tuple[str, ...]]:
+    """Yield the text of an element with those of its like in the same list; nothing if it cannot be a byline."""
+    text = _text(element)
+    if text and not _is_elsewhere(element):
+        yield (text, *filter(None, map(_text, _beside(element))))
+
+
+def _beside(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements after one that have its name and class and the same parent, or each the next parent."""
+    around = element.getparent()
+    for other in element.itersiblings(element.tag):
+        if other.get("class") == element.get("class"):
+            yield other
+    if around is not None and around.tag in _LISTED:
+        for cousin in around.itersiblings(around.tag):
+            yield from (
+                other for other in cousin.iterchildren(element.tag) if other.get("class") == element.get("class")
+            )
 
 
 def _text(element: HtmlElement) -> str | None:
     """Return the text of an element on one line, or None if it is too short or too long for names."""
     text = " ".join("".join(_name_parts(element)).split()).strip("| ")
     return text if _SHORTEST <= len(text) < _LONGEST else None
-
-
-def _stand_together(one: HtmlElement, other: HtmlElement) -> bool:
-    """Whether two elements of one kind are in the same list of authors."""
-    if (one.tag, one.get("class")) != (other.tag, other.get("class")):
-        return False
-    around, around_other = one.getparent(), other.getparent()
-    if around is around_other:
-        return True
-    return around is not None and around_other is not None and around.getparent() is around_other.getparent()
 
 
 @lru_cache(maxsize=4096)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pipelines import dates, jsonld
+from pipelines import jsonld
 from pipelines.authors import authors_of
+from pipelines.dates import dates_of
 from pipelines.titles import title_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ SECTION = ("article:section", "og:article:section", "parsely-section", "sailthru
 ACCESS = ("isaccessibleforfree", "article:content_tier", "og:article:content_tier")
 
 _NOT_FREE, _FREE = frozenset({"false", "no", "0", "locked", "metered"}), frozenset({"true", "yes", "1", "free"})
+_LINKED_TAG = ('rel="tag"', "rel='tag'", "rel=tag")
 _COMMAS = re.compile(r"[,;、，；|]")
 _NO_LEAD = re.compile(
     r"logo|favicon|placeholder|sprite|default[-_](?:image|og|share)|\.svg(?:$|\?)|/pixel", re.IGNORECASE
@@ -54,14 +56,15 @@ class Metadata:
 
 
 def metadata_of(document: Document) -> Metadata:
-    """Return what the page says of itself. Whatever htmldate or lxml raise is passed on."""
+    """Return what the page says of itself. Whatever lxml raises is passed on."""
     site_name = site_name_of(document)
     images = _images(document)
+    dates = dates_of(document)
     return Metadata(
         title=title_of(document, site_name),
         authors=authors_of(document, site_name),
-        published=dates.published(document),
-        modified=dates.modified(document),
+        published=dates.published,
+        modified=dates.modified,
         description=_description(document),
         site_name=site_name,
         tags=_tags(document),
@@ -127,7 +130,7 @@ def _tags(document: Document) -> tuple[str, ...]:
         *filter(None, map(jsonld.first_text, jsonld.as_list(node.get("keywords")))),
         *(value for name in KEYWORDS for value in document.meta.get(name, ())),
     ]
-    if not values and document.tree is not None:
+    if not values and document.tree is not None and any(mark in document.markup for mark in _LINKED_TAG):
         values = [link.text_content() for link in document.tree.iter("a") if link.get("rel") == "tag"]
     tags = (" ".join(tag.split()) for value in values for tag in _COMMAS.split(value))
     return tuple(dict.fromkeys(tag for tag in tags if tag and len(tag) <= LONGEST_TAG))[:MOST_TAGS]

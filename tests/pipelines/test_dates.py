@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.dates import modified, published
+from pipelines.dates import dates_of
 from pipelines.iso_dates import iso
 from pipelines.written_dates import Reading
 from tests.pipelines.documents import PROSE, document_of, page_of
@@ -80,16 +80,13 @@ TIME = '<time datetime="2026-01-03">3 January</time>'
 )
 def test_order_of_places(markup: str, wanted: str | None) -> None:
     """JSON-LD is believed before meta elements and those before time elements; what is no date is passed over."""
-    assert published(document_of(f"<html><head></head><body>{markup}<p>Text.</p></body></html>")) == wanted
+    assert dates_of(document_of(f"<html><head></head><body>{markup}<p>Text.</p></body></html>")).published == wanted
 
 
 def shown(body: str, *, head: str = "", url: str = "https://www.lantern.example/news/story") -> str | None:
     """Return the date of a page with a headline, what the body adds below it, and an article."""
-    return published(
-        document_of(
-            page_of(f"<html lang=en-GB><head>{head}</head><body><h1>Bread</h1>{body}{PROSE}</body></html>", url=url)
-        )
-    )
+    markup = f"<html lang=en-GB><head>{head}</head><body><h1>Bread</h1>{body}{PROSE}</body></html>"
+    return dates_of(document_of(page_of(markup, url=url))).published
 
 
 @pytest.mark.parametrize(
@@ -105,6 +102,11 @@ def shown(body: str, *, head: str = "", url: str = "https://www.lantern.example/
             "2026-05-03T10:00:00+02:00",
         ),
         ("<span itemprop=datePublished>3 May 2026</span>", "2026-05-03"),
+        ("<aside><time datetime=2026-05-03></time></aside>", "2026-05-03"),
+        (
+            "<p>3 May 2026 - The mill that burnt down in the spring is to be built again, and the town pays.</p>",
+            "2026-05-03",
+        ),
         ("<abbr class=published title='2026-05-03T10:00:00+02:00'>10:00</abbr>", "2026-05-03T10:00:00+02:00"),
         ("<aside><time class=published datetime=2026-05-04></time></aside><p>3 May 2026</p>", "2026-05-03"),
         ("<p>On 12 March 2020 the mill burnt down.</p>" * 3, "2020-03-12"),
@@ -132,6 +134,8 @@ def test_day_in_the_address() -> None:
         ("<p>3 May 2026</p><script>stamp = '2026-05-03T22:25:54-04:00'</script>", "2026-05-03T22:25:54-04:00"),
         ("<time class=published datetime='2026-05-03 22:25:54'></time>", "2026-05-03T22:25:54-04:00"),
         ("<p>5 May 2026</p>", "2026-05-04T02:25:54Z"),
+        ("<p>3 May 2026, 10:25 p.m.</p>", "2026-05-03T22:25:54-04:00"),
+        ("<p>3 May 2026, 22:24</p>", "2026-05-03"),
     ],
 )
 def test_time_in_utc_is_put_where_the_newsroom_is(body: str, wanted: str) -> None:
@@ -164,5 +168,5 @@ def test_recipe_is_no_review_of_it() -> None:
 def test_modified_is_apart_from_published() -> None:
     """The date of the last change is what the page says it is, and None where it says nothing."""
     changed = META + '<meta property="article:modified_time" content="2026-02-02T00:00:00Z">'
-    assert modified(document_of(changed + "<p>x</p>")) == "2026-02-02T00:00:00Z"
-    assert modified(document_of(META + "<p>x</p>")) is None
+    assert dates_of(document_of(changed + "<p>x</p>")).modified == "2026-02-02T00:00:00Z"
+    assert dates_of(document_of(META + "<p>x</p>")).modified is None
