@@ -31,8 +31,8 @@ MOST_PROSE = 1_200
 LONGEST = 160
 """Characters up to which a block may be a line of author and date."""
 
-SHORTEST_WITHIN = 12
-"""Characters that a heading must have more of to be part of a title by no accident."""
+MOST_HEADS, SHORTEST_WITHIN = 100, 12
+"""Headings that are looked at, and characters that one must have more of to be part of a title by no accident."""
 
 LONGEST_LINE, FEWEST_OF_A_LIST = 60, 3
 """Characters of a line that is hardly more than a date, and how many such in like places make a list of stories."""
@@ -87,7 +87,7 @@ def _datelines(document: Document, reading: Reading) -> Iterator[date]:
 def _headline(document: Document, blocks: Sequence[Block]) -> int:
     """Return the number of the block that is the headline; -1 if there is none."""
     titles = {plain(title) for title in (document.said("og:title"), document.title) if title}
-    heads = [number for number, block in enumerate(blocks) if block.tag in ("h1", "h2", "h3")]
+    heads = [number for number, block in enumerate(blocks) if block.tag in ("h1", "h2", "h3")][:MOST_HEADS]
     same = (number for number in heads if plain(blocks[number].text) in titles)
     within = (
         number

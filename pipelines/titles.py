@@ -12,6 +12,7 @@ about missing pages, logins and the like.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines import jsonld
@@ -31,6 +32,9 @@ SEPARATOR = re.compile(
 SHORTEST = 8
 """Characters from which an h1 inside a longer title is no accident."""
 
+LONGEST, MOST_HEADINGS, MOST_PARTS = 1_000, 50, 10
+"""Characters of a stated title, headings of a kind and parts of a title that are looked at."""
+
 ALIKE = 0.5
 """Share of an h1's words, or of a stated title's if those are fewer, that both must have to be two wordings of one."""
 
@@ -43,15 +47,17 @@ _SUBHEADS = ("h2", "h3")
 def title_of(document: Document, site_name: str | None) -> str | None:
     """Return the title on one line, or None."""
     names = site_names(document, site_name)
-    stated = [text for text in candidates(document) if text]
+    stated = [text[:LONGEST] for text in candidates(document) if text]
     bare = list(dict.fromkeys(without_site(text, names) for text in stated))
-    headings = document.outline.headings("h1")
-    own = [heading for heading in headings if not _names_the_site(heading, stated, names, document)]
+    headings = document.outline.headings("h1")[:MOST_HEADINGS]
+    subheads = document.outline.headings(*_SUBHEADS)[:MOST_HEADINGS]
+    beside = _beside_others((*headings, *subheads), stated, names)
+    own = [heading for heading in headings if not _is_name(heading, names) and plain(heading) not in beside]
     return (
         _equal(own, (*stated, *bare))
         or _within(own, stated)
         or _reworded(own, bare, document)
-        or _equal(document.outline.headings(*_SUBHEADS), bare[:1])
+        or _equal(subheads, bare[:1])
         or next((_shown_part(text, document) for text in bare if not _is_name(text, names)), None)
         or next((heading for heading in own if not matches(heading)), None)
         or next(iter([*headings, *bare]), None)
@@ -99,24 +105,21 @@ def without_site(title: str, names: frozenset[str]) -> str:
     return title
 
 
-def _names_the_site(heading: str, stated: Sequence[str], names: frozenset[str], document: Document) -> bool:
-    """Whether a heading is the site's name: one that is known, or what title elements have beside another heading."""
-    if _is_name(heading, names):
-        return True
-    own = plain(heading)
-    if own in map(plain, stated):
-        return False
-    others = {plain(other) for other in document.outline.headings("h1", *_SUBHEADS)}
-    return any(
-        own == part and len(own) <= len(rest) and rest in others and not _is_name(rest, names)
-        for title in stated
-        for part, rest in _halves(plain(title))
-    )
+def _beside_others(headings: Sequence[str], stated: Sequence[str], names: frozenset[str]) -> set[str]:
+    """Return what title elements have beside a heading, as a site's name stands: shorter, and not stated by itself."""
+    shown = set(map(plain, headings))
+    whole = [plain(title) for title in stated]
+    return {
+        part
+        for title in whole
+        for part, rest in _halves(title)
+        if len(part) <= len(rest) and rest in shown and not _is_name(rest, names)
+    }.difference(whole)
 
 
 def _halves(title: str) -> Iterator[tuple[str, str]]:
     """Yield each way to part a title at a separator, as (what may be the site's name, the rest)."""
-    for separator in SEPARATOR.finditer(title):
+    for separator in islice(SEPARATOR.finditer(title), MOST_PARTS):
         before, after = title[: separator.start()], title[separator.end() :]
         yield before, after
         yield after, before
