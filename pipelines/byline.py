@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _MAY_BE_BYLINES = (
     *("li", "ol", "p", "section", "small", "span", "strong", "td", "u", "ul"),
 )
 _SHORTEST, _LONGEST = 3, 120
-_MOST_CANDIDATES = 50
+_MOST_CANDIDATES, _MOST_BESIDE = 50, 20
 
 
 def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
@@ -61,7 +61,7 @@ def _with_those_beside(element: HtmlElement) -> Iterator[tuple[str, ...]]:
     """Yield the text of an element with those of its like in the same list; nothing if it cannot be a byline."""
     text = _text(element)
     if text and not _is_elsewhere(element):
-        yield (text, *filter(None, map(_text, _beside(element))))
+        yield (text, *filter(None, map(_text, islice(_beside(element), _MOST_BESIDE))))
 
 
 def _beside(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -68,10 +68,14 @@ NEWSROOMS = _words("""
 ARTICLES = _words("the die der das il het our your")
 """Words that begin the names of newspapers and not of people."""
 
-NO_NAMES = BY | _words("""
+NO_NAMES = (
+    BY
+    | AND
+    | _words("""
     on in at to ask more print rate reply recipe content creator sponsored paid read view all home menu login
     search date datum photo photos foto image video source quelle via comment says said sagt meint schreibt zegt
     säger siger uhr cet est gmt utc pm am rezept shares share sport sports user gast guest kontakt january
     february
 """)
+)
 """Words that are no name by themselves and begin or end none."""
