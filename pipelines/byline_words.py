@@ -68,14 +68,16 @@ NEWSROOMS = _words("""
 ARTICLES = _words("the die der das il het our your")
 """Words that begin the names of newspapers and not of people."""
 
+SAYS = _words("says said sagt meint schreibt zegt säger siger")
+"""Words that end no name: they stand between it and what was said."""
+
 NO_NAMES = (
     BY
-    | AND
+    | SAYS
     | _words("""
-    on in at to ask more print rate reply recipe content creator sponsored paid read view all home menu login
-    search date datum photo photos foto image video source quelle via comment says said sagt meint schreibt zegt
-    säger siger uhr cet est gmt utc pm am rezept shares share sport sports user gast guest kontakt january
-    february
+    and und et on in at to ask more print rate reply recipe content creator sponsored paid read view all home menu login
+    search date datum photo photos foto image video source quelle via comment uhr cet est gmt utc pm am rezept shares
+    share sport sports user gast guest kontakt january february
 """)
 )
-"""Words that are no name by themselves and begin or end none."""
+"""Words that are no name by themselves and begin none."""

@@ -25,6 +25,7 @@ from pipelines.byline_words import (
     NO_NAMES,
     PARTICLES,
     ROLES,
+    SAYS,
     SHORT_AND,
 )
 from pipelines.month_names import month_of
@@ -58,10 +59,9 @@ _END = re.compile(
 """What ends a byline: dates, addresses, what the person is or did else."""
 
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|(?<!\S)@\w+|https?://\S+|www\.\S+", re.IGNORECASE)
-_AND = "|".join(AND)
+_AND = "|".join((*AND, *map(str.upper, AND)))
 _PARTS = re.compile(
     rf"\s*[;,&/、，；＋+]\s*(?:(?:{_AND}|y|e)\s+)?|\s+(?:{_AND})\s+|\s+(?:u\.|w/)\s+",
-    re.IGNORECASE,
 )
 _SHORT_AND = re.compile(rf"(?<=\w\s\w{{2}})(\w*)\s+(?:{'|'.join(SHORT_AND)})\s+(?=\w+\s+\w)")
 _BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]?\s*$|[\"“”„«»]")
@@ -73,7 +73,7 @@ _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u0fff\u1000-\u10ff\u3040-\u30ff\u3
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 
 
-_NO_ENDS = NO_NAMES - PARTICLES
+_NO_BEGINNING = NO_NAMES - PARTICLES
 _SHORTEST = 2
 
 
@@ -181,7 +181,7 @@ def _may_be_a_name(name: str, words: list[str]) -> bool:
         return False
     if len(words) == 1 and (name.casefold() in NO_NAMES or month_of(name, None)):
         return False
-    if not {words[0].casefold(), words[-1].casefold()}.isdisjoint(_NO_ENDS):
+    if words[0].casefold() in _NO_BEGINNING or words[-1].casefold() in SAYS:
         return False
     return all(_NAME_WORD.fullmatch(word) or _UNCASED.search(word) for word in words)
 
