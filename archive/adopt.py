@@ -29,7 +29,7 @@ from archive.model import RecordRef, Truncation
 from archive.reading import read_record, records_of
 from archive.records import ERROR_FIELD, FIELDS, HTTP_RESPONSE, MARKDOWN, PLAIN_TEXT, digest
 from archive.text_store import remove_article, write_capture_article
-from archive.told import FIELD, Original, Place, Told, capture_from, decode, original_of_capture
+from archive.told import About, Original, Place, Told, capture_from, original_of_capture, told_in
 from archive.warcinfo import RUN_FIELD
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def remarks_in(records: Iterable[StoredRecord], name: str) -> dict[str, Remarks]
         remarks = found.setdefault(subject, Remarks(offset=record.offset))
         kind = record.header("Content-Type")
         if record.type == "metadata":
-            told = told_in(record)
+            told = told_in(record.block)
             outdated = subject if told.judgement < remarks.told.judgement else None
             if outdated is None:
                 remarks.replace_by(told)
@@ -200,7 +200,8 @@ def _entered(collection: Collection, connection: sqlite3.Connection, capture: Ca
         sites.remember(connection, said.told.missing_page)
     drop_articles(collection, connection, [(entered.about_url, path) for path in said.former])
     if said.markdown and entered.article and not (collection.path / entered.article).exists():
-        write_capture_article(collection, entered, _text_of(collection, said.markdown) or "")
+        known = said.told.about or About()
+        write_capture_article(collection, entered, known, _text_of(collection, said.markdown) or "")
     return entered
 
 
@@ -220,18 +221,6 @@ def _role(original: Original) -> Role:
     if original.status is not None and original.status in _REDIRECTS:
         return "hop"
     return "robots" if urlsplit(original.url).path == "/robots.txt" else "page"
-
-
-def told_in(record: StoredRecord) -> Told:
-    """Return what a metadata record of ours tells; an empty Told if it is none."""
-    for line in record.block.splitlines():
-        name, _, value = line.partition(b": ")
-        if name.decode("ascii", "replace") == FIELD:
-            try:
-                return decode(value)
-            except msgspec.MsgspecError:
-                break
-    return Told()
 
 
 def original_of(record: StoredRecord) -> Original | None:

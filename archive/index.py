@@ -177,6 +177,16 @@ def hosts_of(connection: sqlite3.Connection, ids: Iterable[int]) -> list[str]:
     return [connection.execute("SELECT host FROM captures WHERE id = ?", (number,)).fetchone()[0] for number in ids]
 
 
+def text_before(connection: sqlite3.Connection, text: RecordRef, back: int) -> int | None:
+    """Return the offset of the text that is so many texts before another in its file, or None."""
+    row = connection.execute(
+        "SELECT DISTINCT text_offset FROM captures WHERE text_warc = ? AND text_offset < ? "
+        "ORDER BY text_offset DESC LIMIT 1 OFFSET ?",
+        (text.warc, text.offset, back - 1),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def way_to(connection: sqlite3.Connection, capture: Capture) -> list[Capture]:
     """Return the redirects and failed tries that led to a page, in their order: they stand right before it."""
     rows = select(

@@ -158,7 +158,9 @@ class Article:
     """The text of a page and what is known of it.
 
     `text` is plain, `markdown` the same with structure. `published` and `modified` are ISO 8601, a date alone when no
-    time is known. `extractor` names each tool that made this and its version.
+    time is known. `extractor` names each tool that made this and its version. `section` is the part of the newspaper,
+    `canonical` the absolute address that the page declares as its own, whatever it may be, `image` the address of the
+    lead image. `paywalled` is whether the page says that not everybody may read it whole; None if it says nothing.
     """
 
     title: str | None
@@ -175,6 +177,10 @@ class Article:
     images: tuple[str, ...] = ()
     extractor: Mapping[str, str] = field(default_factory=dict)
     removed: tuple[Removed, ...] = ()
+    section: str | None = None
+    canonical: str | None = None
+    image: str | None = None
+    paywalled: bool | None = None
 
     @property
     def words(self) -> int:

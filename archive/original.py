@@ -10,9 +10,10 @@ from archive.collection import OPEN
 from archive.errors import Damaged, NotFound
 from archive.http_head import values
 from archive.http_message import decode_content, parse_response
-from archive.index import of_record
+from archive.index import of_record, text_before
 from archive.reading import read_record, records_of
 from archive.records import MARKDOWN
+from archive.told import About, told_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _MOST_DECODED = 256 * 1024 * 1024
 """Bytes of a page that are decoded to be shown; a bomb costs no more."""
+_TEXTS_BACK = (16, 256, 1 << 62)
+"""How many texts before a capture's own the search for its metadata begins, in turn."""
+
 _PRESCANNED = 1024
 """Where a page may declare its charset (HTML section 13.2.3.2)."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -107,6 +111,30 @@ def markdown_of(collection: Collection, capture: Capture) -> str | None:
             "see what is wrong with: newsclip verify"
         )
     return record.block.decode("utf-8", "replace")
+
+
+def about_of(collection: Collection, connection: sqlite3.Connection, capture: Capture) -> About:
+    """Return what is known of a capture's article beside its text, out of its metadata record; empty without one.
+
+    Metadata and texts of a few dozen captures are written together, metadata first. So it stands behind some text not
+    far before the capture's own; if it was not judged with its neighbours, farther.
+    """
+    if capture.text is None:
+        return About()
+    subjects = {capture.response.record_id, capture.revisit_of}
+    path = path_of(collection, capture.text.warc)
+    for back in _TEXTS_BACK:
+        start = text_before(connection, capture.text, back) or 0
+        told = [
+            told_in(record.block)
+            for record in records_of(path, start, capture.text.offset)
+            if record.type == "metadata" and record.header("WARC-Refers-To") in subjects
+        ]
+        if told:
+            return max(told, key=lambda one: one.judgement).about or About()
+        if not start:
+            break
+    return About()
 
 
 def path_of(collection: Collection, warc: str) -> Path:

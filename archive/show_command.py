@@ -21,7 +21,7 @@ from archive.answer import answer
 from archive.collection import Collection
 from archive.errors import NotFound
 from archive.lookup import captures_of, nearest, open_index
-from archive.original import answer_of, as_text, html_of, markdown_of, record_of, request_of, text_of
+from archive.original import about_of, answer_of, as_text, html_of, markdown_of, record_of, request_of, text_of
 from archive.rows import VERDICT_COLUMNS, origin_of, verdict_of
 from archive.terminal import Screen, escape, escape_lines, json_line
 
@@ -176,6 +176,21 @@ def _heads(shown: _Shown) -> tuple[bytes, bytes]:
     return request, head + blank
 
 
+def _about(shown: _Shown) -> dict[str, Any]:
+    """Return what is known of the article and not in the index."""
+    about = about_of(shown.collection, shown.connection, shown.capture)
+    return {
+        "modified": about.modified,
+        "description": about.description,
+        "site_name": about.site_name,
+        "section": about.section,
+        "tags": list(about.tags),
+        "canonical": about.canonical,
+        "image": about.image,
+        "paywalled": about.paywalled,
+    }
+
+
 def _json_html(shown: _Shown) -> dict[str, Any]:
     message = answer_of(shown.collection, shown.connection, shown.capture)
     return {"html": as_text(html_of(message), message)}
@@ -208,8 +223,8 @@ _FOR_PEOPLE: dict[Form, Callable[[_Shown, Context], None]] = {
     "removed": _print_removed,
 }
 _AS_JSON: dict[Form, Callable[[_Shown], dict[str, Any]]] = {
-    "text": lambda shown: {"text": text_of(shown.collection, shown.capture)},
-    "markdown": lambda shown: {"markdown": _markdown(shown)},
+    "text": lambda shown: _about(shown) | {"text": text_of(shown.collection, shown.capture)},
+    "markdown": lambda shown: _about(shown) | {"markdown": _markdown(shown)},
     "html": _json_html,
     "headers": _json_headers,
     "raw": _json_raw,

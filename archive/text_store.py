@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
 from archive.address import host_of
@@ -56,7 +56,27 @@ def body_of(file_text: str) -> str:
     return file_text.split("\n---\n\n", 1)[-1]
 
 
-def write_capture_article(collection: Collection, capture: Capture, markdown: str) -> None:
+class Described(Protocol):
+    """What is known of an article beside what the index has: an Article, or what a metadata record tells of one."""
+
+    @property
+    def section(self) -> str | None:
+        """The part of the newspaper."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The keywords."""
+
+    @property
+    def image(self) -> str | None:
+        """The address of the lead image."""
+
+    @property
+    def paywalled(self) -> bool | None:
+        """Whether not everybody may read it whole."""
+
+
+def write_capture_article(collection: Collection, capture: Capture, known: Described, markdown: str) -> None:
     """Write the file of a capture's article."""
     assert capture.article is not None
     front = {
@@ -65,6 +85,10 @@ def write_capture_article(collection: Collection, capture: Capture, markdown: st
         "published": capture.published,
         "modified": capture.modified,
         "language": capture.language,
+        "section": known.section,
+        "tags": list(known.tags),
+        "image": known.image,
+        "paywalled": known.paywalled,
         "url": capture.about_url,
         "captured": f"{capture.as_of:%Y-%m-%dT%H:%M:%SZ}",
         "copy": capture.url if capture.memento else None,

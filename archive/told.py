@@ -52,6 +52,10 @@ class About(msgspec.Struct, frozen=True, omit_defaults=True):
     removed: tuple[Removed, ...] = ()
     words: int = 0
     article: str | None = None
+    section: str | None = None
+    canonical: str | None = None
+    image: str | None = None
+    paywalled: bool | None = None
 
 
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -167,6 +171,10 @@ def _about(article: Article, article_path: str | None) -> About:
         removed=article.removed,
         words=article.words,
         article=article_path,
+        section=article.section,
+        canonical=article.canonical,
+        image=article.image,
+        paywalled=article.paywalled,
     )
 
 
@@ -183,6 +191,18 @@ def decode(line: str | bytes) -> Told:
 
     """
     return _DECODER.decode(line)
+
+
+def told_in(block: bytes) -> Told:
+    """Return what the block of a metadata record of ours tells; an empty Told if it is none."""
+    for line in block.splitlines():
+        name, _, value = line.partition(b": ")
+        if name.decode("ascii", "replace") == FIELD:
+            try:
+                return decode(value)
+            except msgspec.MsgspecError:
+                break
+    return Told()
 
 
 def original_of_capture(capture: Capture) -> Original:

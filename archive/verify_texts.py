@@ -11,12 +11,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from archive import index, sites
-from archive.adopt import told_in
 from archive.fault import Fault
 from archive.records import MARKDOWN, PLAIN_TEXT
 from archive.segment import segmented
 from archive.text_store import body_of
-from archive.told import Original, Place, capture_from
+from archive.told import Original, Place, capture_from, told_in
 from archive.verify_originals import broken, place, record_in
 from archive.walk import Broken, walk
 
@@ -117,7 +116,7 @@ def _check_record(
         return
     kind = record.header("Content-Type")
     if record.type == "metadata":
-        told = told_in(record)
+        told = told_in(record.block)
         places.outdated = subject if told.judgement < row.judgement else None
         if places.outdated is None:
             yield from _check_told(connection, row, told, where)

@@ -310,7 +310,7 @@ class Writer:
         captures = group.captures(places)
         for kept, capture in zip(group.kept, captures, strict=True):
             if kept.article is not None:
-                write_capture_article(self._collection, capture, kept.article.markdown)
+                write_capture_article(self._collection, capture, kept.article, kept.article.markdown)
         stored = self._index(group, captures, ends)
         for end, job in ends.items():
             job.told.set_result(stored[end])

@@ -1,6 +1,6 @@
 """The name under a headline, for pages whose head does not say who wrote them.
 
-    elements that a name or role marks as an author's ─▶ sure marks, then likely, then faint ones ─▶ first short text
+    elements that a name or role marks as an author's ─▶ sure marks, then likely, then faint ones ─▶ their texts
 
 The marks are those of trafilatura's search for authors, which has libxml2 call a regular expression for every element
 and attribute (18 ms a page, measured); this one looks once at each different set of names (1 to 2 ms).
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,23 +28,59 @@ _NOT_PART_OF_A_NAME = frozenset({"time", "figure", "script", "style", "button", 
 _MAY_BE_ELSEWHERE = frozenset({"a", "div", "section", "span"})
 """Elements whose names can say so; those of article and body name the categories of the article itself."""
 
+_OWN_LINE = frozenset({"div", "p", "br", "li", "ul", "h2", "h3", "h4", "h5", "h6", "section", "dd", "dt", "hr", "time"})
+
+_LISTED = frozenset({"li", "span", "div", "p"})
+_MAY_BE_BYLINES = (
+    *("a", "address", "b", "cite", "dd", "div", "em", "font", "footer", "h2", "h3", "h4", "h5", "h6", "header", "i"),
+    *("li", "ol", "p", "section", "small", "span", "strong", "td", "u", "ul"),
+)
 _SHORTEST, _LONGEST = 3, 120
-_MOST_CANDIDATES = 50
+_MOST_CANDIDATES, _MOST_BESIDE = 50, 20
 
 
-def byline(tree: HtmlElement) -> str | None:
-    """Return the text of the likeliest byline on one line, or None; it may hold several names and a "by"."""
-    by_tier: tuple[list[HtmlElement], ...] = ([], [], [])
-    for element in tree.iter():
+def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of bylines, the likeliest first, each with those of its kind that stand beside it.
+
+    A text is on one line and may hold several names, a "by" and what follows names; elements in it that begin a line of
+    their own begin with "|".
+    """
+    waiting: tuple[list[HtmlElement], ...] = ([], [])
+    for element in tree.iter(*_MAY_BE_BYLINES):
         get = element.get
         tier = _tier(get("class"), get("id"), get("itemprop"), get("rel"))
-        if tier is not None and len(by_tier[tier]) < _MOST_CANDIDATES:
-            by_tier[tier].append(element)
-    for element in chain.from_iterable(by_tier):
-        text = " ".join("".join(_name_parts(element)).split())
-        if _SHORTEST <= len(text) < _LONGEST and not _is_elsewhere(element):
-            return text
-    return None
+        if tier == 0:
+            yield from _with_those_beside(element)
+        elif tier is not None and len(waiting[tier - 1]) < _MOST_CANDIDATES:
+            waiting[tier - 1].append(element)
+    for element in chain.from_iterable(waiting):
+        yield from _with_those_beside(element)
+
+
+def _with_those_beside(element: HtmlElement) -> Iterator[tuple[str, ...]]:
+    """Yield the text of an element with those of its like in the same list; nothing if it cannot be a byline."""
+    text = _text(element)
+    if text and not _is_elsewhere(element):
+        yield (text, *filter(None, map(_text, islice(_beside(element), _MOST_BESIDE))))
+
+
+def _beside(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements after one that have its name and class and the same parent, or each the next parent."""
+    around = element.getparent()
+    for other in element.itersiblings(element.tag):
+        if other.get("class") == element.get("class"):
+            yield other
+    if around is not None and around.tag in _LISTED:
+        for cousin in around.itersiblings(around.tag):
+            yield from (
+                other for other in cousin.iterchildren(element.tag) if other.get("class") == element.get("class")
+            )
+
+
+def _text(element: HtmlElement) -> str | None:
+    """Return the text of an element on one line, or None if it is too short or too long for names."""
+    text = " ".join("".join(_name_parts(element)).split()).strip("| ")
+    return text if _SHORTEST <= len(text) < _LONGEST else None
 
 
 @lru_cache(maxsize=4096)
@@ -78,8 +114,8 @@ def _name_parts(element: HtmlElement) -> Iterator[str]:
         yield element.text
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _NOT_PART_OF_A_NAME:
-            yield " "
+            yield " | " if child.tag in _OWN_LINE else " "
             yield from _name_parts(child)
         if child.tail:
-            yield " "
+            yield " | " if child.tag in _OWN_LINE else " "
             yield child.tail

@@ -170,9 +170,8 @@ class Document:
 
     @cached_property
     def article_node(self) -> jsonld.Node | None:
-        """The JSON-LD object of the article this page is about: the first that has a headline, else the first."""
-        articles = [node for node in self.structured if jsonld.is_article(node)]
-        return next((node for node in articles if node.get("headline")), articles[0] if articles else None)
+        """The JSON-LD object of the article this page is about, or None."""
+        return jsonld.article_of(self.structured, self.page.url)
 
     @cached_property
     def canonical(self) -> str | None:

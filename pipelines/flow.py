@@ -139,6 +139,10 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
         images=about.images,
         extractor=dict(text.EXTRACTOR),
         removed=(*noticed, *removed, *known),
+        section=about.section,
+        canonical=about.canonical,
+        image=about.image,
+        paywalled=about.paywalled,
     )
     return article, traces
 

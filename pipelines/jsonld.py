@@ -25,11 +25,13 @@ ARTICLE_TYPES = frozenset(
         *("Article", "NewsArticle", "BlogPosting", "Report", "ReportageNewsArticle", "AnalysisNewsArticle"),
         *("OpinionNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "SatiricalArticle", "ScholarlyArticle"),
         *("AskPublicNewsArticle", "AdvertiserContentArticle", "LiveBlogPosting", "TechArticle", "SocialMediaPosting"),
-        *("MedicalScholarlyArticle", "Review"),
+        "MedicalScholarlyArticle",
     }
 )
 """The schema.org types of a page whose subject is one piece of writing."""
 
+_BEFORE_HOST = re.compile(r"^(?:https?:)?//(?:www\.)?")
+_BESIDE = frozenset({"Review", "Comment", "Answer", "UserReview", "ListItem", "Person", "Organization", "VideoObject"})
 _TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
 
 
@@ -56,8 +58,49 @@ def types(node: Node) -> tuple[str, ...]:
 
 
 def is_article(node: Node) -> bool:
-    """Whether the node describes a piece of writing: by its type, or by having a headline and a date."""
-    return not ARTICLE_TYPES.isdisjoint(types(node)) or ("headline" in node and "datePublished" in node)
+    """Whether the node describes a piece of writing: by its type, or by having a headline and a date.
+
+    A review is one if it has a headline; those without are what readers say of a recipe or a shop.
+    """
+    if "headline" in node and ("datePublished" in node or "Review" in types(node)):
+        return True
+    return not ARTICLE_TYPES.isdisjoint(types(node))
+
+
+def article_of(structured: Iterable[Node], url: str) -> Node | None:
+    """Return the object of the article that the page at an address is about, or None.
+
+    Of several it is the one that names the address, else the first that has a headline, else the first.
+    """
+    articles = [node for node in structured if is_article(node)]
+    headed = [node for node in articles if node.get("headline")] or articles
+    if len(headed) > 1:
+        same = (node for node in headed if any(_same_page(address, url) for address in _addresses(node)))
+        return next(same, headed[0])
+    return headed[0] if headed else None
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    """Yield the addresses that an object has for itself."""
+    for key in ("url", "mainEntityOfPage", "@id"):
+        for one in as_list(node.get(key)):
+            address = one.get("@id") or one.get("url") if isinstance(one, dict) else one
+            if isinstance(address, str):
+                yield address
+
+
+def _same_page(one: str, other: str) -> bool:
+    """Whether two addresses are of one page: the same but for scheme, www, query and fragment."""
+    return bool(_bare(one)) and _bare(one) == _bare(other)
+
+
+def _bare(address: str) -> str:
+    return _BEFORE_HOST.sub("", address).partition("#")[0].partition("?")[0].rstrip("/")
+
+
+def is_about_another(node: Node) -> bool:
+    """Whether the node describes something beside the page's subject: a comment on it, a review, an organisation."""
+    return not _BESIDE.isdisjoint(types(node))
 
 
 def as_list(value: Any) -> list[Any]:

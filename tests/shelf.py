@@ -98,10 +98,13 @@ def processed(told: Told) -> Processed:
         language=told.language,
         description=None,
         site_name=None,
-        tags=(),
+        tags=("harbour",),
         text=told.text,
         markdown=f"# {told.title}\n\n{told.text}",
         extractor={"test": "1"},
+        section=f"About {told.title}",
+        canonical="https://news.example/canonical",
+        paywalled=False,
     )
     return Processed(verdict, article)
 

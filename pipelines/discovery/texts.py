@@ -7,7 +7,8 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pipelines.dates import iso
+from pipelines.iso_dates import iso
+from pipelines.written_dates import Reading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,4 +35,4 @@ def plain_text(value: str | None, longest: int) -> str | None:
 
 def moment(value: str | None, fetched_at: datetime) -> str | None:
     """Return a date or time as ISO 8601; None if it is none, or lies more than a day after it was fetched."""
-    return iso(value.strip(), fetched_at.date() + timedelta(days=1)) if value else None
+    return iso(value.strip(), Reading(None, fetched_at.date() + timedelta(days=1))) if value else None

@@ -60,6 +60,10 @@ def article(text: str = "The harbour wall is to be raised.", title: str = "Harbo
         images=("https://news.example/wall.jpg",),
         extractor={"tool": "1.0"},
         removed=(Removed("boilerplate", "Skip to main content"),),
+        section="Harbour",
+        canonical="https://news.example/wall",
+        image="https://news.example/wall.jpg",
+        paywalled=True,
     )
 
 
@@ -143,6 +147,10 @@ _ARTICLES = st.builds(
     tags=st.lists(TEXT, max_size=2).map(tuple),
     text=TEXT,
     markdown=TEXT,
+    section=st.none() | TEXT,
+    canonical=st.none() | TEXT,
+    image=st.none() | TEXT,
+    paywalled=st.none() | st.booleans(),
 )
 _VERDICTS = st.builds(
     Verdict,

@@ -129,6 +129,11 @@ def test_every_command_answers_with_the_same_keys(shelf: Path) -> None:
     assert (shelf / port["warc"]).is_file()
     assert (shelf / port["article"]).is_file()
     assert port["text"] == "Cranes at the port."
+    assert [port[key] for key in ("section", "tags", "canonical", "image", "paywalled")] == [
+        *("About The port", ["harbour"], "https://news.example/canonical", None, False),
+    ]
+    (markdown,) = objects(run(shelf, "--json", "show", "news.example/port", "--markdown"))
+    assert markdown["section"] == "About The port"
 
 
 def test_show_reads_the_text_out_of_the_warc(shelf: Path, tmp_path: Path) -> None:
@@ -191,6 +196,7 @@ def test_show_follows_a_revisit_to_its_payload(shelf: Path) -> None:
     (revisit,) = objects(run(shelf, "--json", "show", *at))
     assert revisit["revisit_of"]
     assert revisit["text"] == HARBOUR
+    assert revisit["section"] == "About The harbour wall"
     assert run(shelf, "show", *at, "--markdown").out == f"# The harbour wall\n\n{HARBOUR}\n"
     assert run(shelf, "show", *at, "--html").out.encode() == html(told).partition(b"\r\n\r\n")[2]
     assert "Content-Length" in run(shelf, "show", *at, "--headers").out

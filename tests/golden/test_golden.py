@@ -21,7 +21,10 @@ from pipelines.flow import process
 HERE = Path(__file__).resolve().parent
 CASES = sorted(folder.name for folder in HERE.iterdir() if (folder / "expected.toml").exists())
 FETCHED = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
-EQUAL = ("title", "published", "modified", "language", "description", "site_name")
+EQUAL = (
+    *("title", "published", "modified", "language", "description", "site_name"),
+    *("section", "canonical", "image", "paywalled"),
+)
 LISTS = ("authors", "tags", "links")
 
 

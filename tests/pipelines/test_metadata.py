@@ -1,4 +1,4 @@
-"""Authors, tags, pictures, site and description: from the head where it speaks, from the page where it does not."""
+"""Authors, tags, pictures, section, access and the rest: from the head where it speaks, else from the page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import json
 
 import pytest
 
-from pipelines.byline import byline
-from pipelines.metadata import MOST_AUTHORS, Metadata, metadata_of
+from pipelines.byline import bylines
+from pipelines.metadata import Metadata, metadata_of
+from pipelines.people import MOST
 from tests.pipelines.documents import PROSE, document_of
+
+ORIGIN = "https://www.lantern.example"
 
 
 def known(head: str = "", body: str = PROSE) -> Metadata:
@@ -23,6 +26,14 @@ def data(**fields: object) -> str:
     )
 
 
+def trail(*names: str) -> str:
+    """Return a script element with the JSON-LD of breadcrumbs."""
+    steps = [{"@type": "ListItem", "position": place, "item": {"name": name}} for place, name in enumerate(names, 1)]
+    found = {"@type": "BreadcrumbList", "itemListElement": steps}
+    return f'<script type="application/ld+json">{json.dumps(found)}</script>'
+
+
+ADA, BOTH = ("Ada Brand",), ("Ada Brand", "Ole Vik")
 AUTHORS = [
     (data(author={"@type": "Person", "name": "Ada Brand"}), "", ("Ada Brand",)),
     (data(author=["Ada Brand", {"name": "Ole Vik"}]), "", ("Ada Brand", "Ole Vik")),
@@ -31,11 +42,23 @@ AUTHORS = [
     (data(author={"@type": "Person", "name": "https://lantern.example/ada"}), "", ()),
     ("<meta name=author content='Ada Brand'>", "", ("Ada Brand",)),
     ("<meta name=author content=admin>", "<a rel=author>Ada Brand</a>", ("Ada Brand",)),
+    ("<meta property=og:site_name content='Upper Town'><meta name=author content='Upper Town'>", "", ()),
     (
-        "<meta property=og:site_name content='The Lantern'><meta name=author content='The Lantern'>",
+        data(author={"@type": "Person", "name": "Ada Brand"}, publisher={"@type": "Person", "name": "Ada Brand"}),
         "",
-        ("The Lantern",),
+        ADA,
     ),
+    (data(author={"@type": ["Person", "Organization"], "name": "Ada Brand"}), "", ADA),
+    (data(author={"@type": "Person", "name": "Redaktion"}), "<p class=byline>Von Ada Brand</p>", ADA),
+    (data(author={"@type": "Organization", "name": "dpa"}), "", ()),
+    (data(creator="Ada Brand"), "", ADA),
+    ("<meta name=citation_author content='Brand, Ada'><meta name=citation_author content='Vik, Ole'>", "", BOTH),
+    ("<meta name=author content=ada>", "", ("ada",)),
+    ("<meta name=author content='https://lantern.example/ada'>", "", ()),
+    ("", "<h1>Bread</h1><p>By Ada Brand</p>", ADA),
+    ("", "<h1>Bread</h1><p>By the sea</p>", ()),
+    ("", "<p class=authors><a class=author>Ada Brand</a> <a class=author>Ole Vik</a></p>", BOTH),
+    ("", "<i class=byline>Redaktion</i><div><div><p><i class=byline>Ada Brand</i></p></div></div>", ()),
     ("", "<div class='meta'><span class='author-name'>Ada Brand</span></div>", ("Ada Brand",)),
     ("", "", ()),
 ]
@@ -43,7 +66,7 @@ AUTHORS = [
 
 @pytest.mark.parametrize(("head", "body", "authors"), AUTHORS)
 def test_authors(head: str, body: str, authors: tuple[str, ...]) -> None:
-    """People are named one by one, without "by", addresses and, where there are people, the site."""
+    """People are named one by one, without "by", addresses, newsrooms and the site, or nobody is."""
     assert known(head, body + PROSE).authors == authors
 
 
@@ -60,7 +83,7 @@ def test_author_by_reference() -> None:
 def test_flood_of_authors_is_bounded() -> None:
     """A head with thousands of authors gives no more than the bound."""
     head = "".join(f"<meta name=author content='Ada {chr(65 + place % 26)}{place}brand'>" for place in range(3_000))
-    assert len(known(head).authors) <= MOST_AUTHORS
+    assert len(known(head).authors) <= MOST
 
 
 BYLINES = [
@@ -79,7 +102,7 @@ def test_byline(body: str, name: str | None) -> None:
     """The surest mark wins, then the first; comments, pictures and long texts are no byline."""
     tree = document_of(f"<html><body>{body}{PROSE}</body></html>").tree
     assert tree is not None
-    assert byline(tree) == name
+    assert next((texts[0] for texts in bylines(tree)), None) == name
 
 
 def test_the_rest() -> None:
@@ -98,3 +121,57 @@ def test_the_rest() -> None:
     assert found.description == "All about bread"
     assert found.tags == ("bread", "mills", "winter")
     assert [image.rpartition("/")[2] for image in found.images] == ["og.jpg", "ld.jpg", "in.png"]
+
+
+SECTIONS = [
+    (data(articleSection=["Town", "News"]), "Town"),
+    ("<meta property=article:section content='Town  news'>", "Town news"),
+    ("<meta itemprop=articleSection content=Town>", "Town"),
+    (trail("Home", "Town", "Bread"), "Town"),
+    (trail("Home", "Bread"), None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("head", "section"), SECTIONS)
+def test_section(head: str, section: str | None) -> None:
+    """The part of the newspaper is the one that is stated, or the first step of the breadcrumbs below home."""
+    assert known(head).section == section
+
+
+ACCESS = [
+    (data(isAccessibleForFree=False), True),
+    (data(isAccessibleForFree="False"), True),
+    (data(isAccessibleForFree="http://schema.org/False"), True),
+    (data(isAccessibleForFree=True), False),
+    (data(isAccessibleForFree=True, hasPart={"@type": "WebPageElement", "isAccessibleForFree": "false"}), True),
+    (data(isAccessibleForFree="perhaps"), None),
+    (data(), None),
+    ("<meta property=article:content_tier content=locked>", True),
+    ("<meta property=article:content_tier content=free>", False),
+    ("<meta itemprop=isAccessibleForFree content=false>", True),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("head", "paywalled"), ACCESS)
+def test_paywall_flag(head: str, paywalled: bool | None) -> None:  # noqa: FBT001 - a column of the table
+    """What the page says of access to it, of the whole or of a part, is kept; silence is None."""
+    assert known(head).paywalled is paywalled
+
+
+def test_addresses() -> None:
+    """The canonical address is absolute, og:url standing in for the link; the lead image is the first but for logos."""
+    assert known("<link rel=canonical href=/bread><meta property=og:url content=/x>").canonical == f"{ORIGIN}/bread"
+    assert known("<meta property=og:url content=/x>").canonical == f"{ORIGIN}/x"
+    assert known("<link rel=canonical href='javascript:x'>").canonical is None
+    assert (
+        known("<meta property=og:image content=/logo.png>", "<article><img src=/loaf.jpg>").image
+        == f"{ORIGIN}/loaf.jpg"
+    )
+    assert known().image is None
+
+
+def test_tags_that_the_page_links() -> None:
+    """Where the head has no keywords, links that are marked as tags are the tags."""
+    assert known("", "<a rel=tag href=/t>bread</a><a rel=tag href=/u>mills</a>").tags == ("bread", "mills")
