@@ -95,17 +95,19 @@ class Line:
 
 
 class Draft:
-    """A body and its lines; `blocks` are those of the page's outline, in their order."""
+    """A body and its lines; `blocks` are those of the page's outline, in their order, `gone` the numbers of those taken out."""
 
     def __init__(self, body: _Element, blocks: Sequence[Block] = ()) -> None:
         self.body = body
         self.blocks = blocks
+        self.gone: set[int] = set()
         self.lines = list(_lines(body))
         _match(self.lines, blocks)
 
     def remove(self, gone: Iterable[Line]) -> None:
         """Take lines out, and the elements that they leave empty."""
         taken = set(gone)
+        self.gone.update(line.number for line in taken if line.number is not None)
         for line in taken:
             for slot in line.slots:
                 slot.clear()

@@ -149,7 +149,7 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
     numbers, blocks = setting.numbers, setting.draft.blocks
     if not numbers:
         return
-    taken = set(numbers)
+    taken = {*numbers, *setting.draft.gone}
     lowest, highest = setting.long_numbers
     for number in range(max(0, numbers[0] - REACH), min(len(blocks), numbers[-1] + REACH + 1)):
         block = blocks[number]
@@ -190,7 +190,7 @@ def _is_sure(line: Line, links: float, setting: Setting) -> bool:
 
 def _says_nothing_new(text: str, setting: Setting) -> bool:
     said = letters(text)
-    return not said or said in setting.letters
+    return not said or said in setting.facts.title_letters or said in setting.letters
 
 
 def _is_prose(line: Line) -> bool:
