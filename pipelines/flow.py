@@ -20,8 +20,8 @@ from pipelines.language import language_of
 from pipelines.metadata import Metadata, metadata_of
 from pipelines.notices import without_notices
 from pipelines.options import ProcessOptions
-from pipelines.second_look.draft import Draft
 from pipelines.second_look.facts import facts_of
+from pipelines.second_look.own_body import better_of
 from pipelines.second_look.steps import look_again
 from pipelines.signs.site import remembered_text
 from pipelines.titles import candidates
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from archive.model import Page, SiteProfile
+    from pipelines.second_look.draft import Draft
 
 Result = TypeVar("Result")
 Removals = tuple[Removed, ...]
@@ -115,10 +116,10 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
     whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), _as_it_is(tree))
     body = faults.attempt("text extraction", lambda: text.body_of(whole, document), None)
     about = faults.attempt("metadata", lambda: metadata_of(document), _NOTHING_KNOWN)
-    if body is None:
-        return _NO_ARTICLE
-    draft = Draft(body, document.outline.blocks)
     facts = facts_of(document, about.title)
+    draft = better_of(body, document.outline.blocks, facts.title_letters)
+    if draft is None:
+        return _NO_ARTICLE
     removed = faults.attempt("the second look", lambda: look_again(draft, facts, document.options.without), ())
     known, traces = faults.attempt("the site's memory", lambda: _remembered(document, draft, removed), _NOTHING_LEARNED)
     rendered = rendering.render(draft, document.absolute)

@@ -34,6 +34,9 @@ EMPHASIS = {"b": "#b", "i": "#i"}
 
 HEADINGS = "head"
 
+QUOTED = "\ue000"
+"""What stands for the mark of a quotation while Markdown is made, which would escape the mark itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -49,7 +52,7 @@ def render(draft: Draft, absolute: Absolute) -> Rendered:
     text = "\n".join(_plain(draft.lines))
     links = tuple(dict.fromkeys(_put_back(draft, absolute)))
     _mark_quotes(draft.body)
-    markdown = xmltotxt(draft.body, include_formatting=True)
+    markdown = xmltotxt(draft.body, include_formatting=True).replace(QUOTED, "> ")
     return Rendered(_normal(text), _normal(markdown), links)
 
 
@@ -66,7 +69,7 @@ def _plain(lines: Sequence[Line]) -> Iterator[str]:
             else:
                 yield f"- {line.text}" if line.kind == "item" else line.text
         if row is not None:
-            by_cell = groupby(cells, key=lambda line: line.holder)
+            by_cell = groupby(cells, key=lambda line: line.cell)
             yield f"| {' | '.join(' '.join(line.text for line in parts) for _, parts in by_cell)} |"
 
 
@@ -144,4 +147,4 @@ def _mark_quotes(body: _Element) -> None:
     for quote in body.iter("quote"):
         for element in (quote, *quote.iter("p")):
             if element.text and element.text.strip():
-                element.text = f"> {element.text.lstrip()}"
+                element.text = f"{QUOTED}{element.text.replace(QUOTED, '').lstrip()}"

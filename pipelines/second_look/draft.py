@@ -93,6 +93,11 @@ class Line:
         """The element that holds it: p, head, item, cell, quote, code or body."""
         return str(self.holder.tag)
 
+    @property
+    def cell(self) -> _Element | None:
+        """The cell of a table that it stands in, or None."""
+        return self.holder if self.holder.tag == "cell" else next(self.holder.iterancestors("cell"), None)
+
 
 class Draft:
     """A body and its lines; `blocks` are those of the page's outline, in their order, `gone` the numbers of those taken out."""

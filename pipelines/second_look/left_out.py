@@ -49,7 +49,7 @@ def _put(draft: Draft, number: int) -> None:
         if line.number is not None and line.number > number:
             break
         place = after
-    element = _element(block)
+    element = element_of(block)
     holder = element[0] if element.tag == "list" else element
     if place:
         _add_behind(draft.body, draft.lines[place - 1], element)
@@ -58,7 +58,7 @@ def _put(draft: Draft, number: int) -> None:
     draft.lines.insert(place, Line((Slot(holder, is_tail=False),), holder, block, number))
 
 
-def _element(block: Block) -> _Element:
+def element_of(block: Block) -> _Element:
     """Return a block as the extractor would have made it."""
     tag = _ELEMENTS.get(block.tag, "p")
     if tag == "item":
