@@ -106,7 +106,11 @@ def _follows(sentence: str) -> bool:
 
 def _speaks_of_missing(tree: HtmlElement) -> bool:
     """Whether a phrase of such a notice is anywhere in the tree's text; most pages have none, and are done."""
-    words = plain(" ".join(cast("list[str]", _ALL_TEXT(tree))))
+    return speaks_of_missing(plain(" ".join(cast("list[str]", _ALL_TEXT(tree)))))
+
+
+def speaks_of_missing(words: str) -> bool:
+    """Whether a phrase of such a notice is anywhere in a text, given as `words.plain` leaves it."""
     return next(_MISSING_PAGE.iter(words), None) is not None
 
 

@@ -34,8 +34,9 @@ EMPHASIS = {"b": "#b", "i": "#i"}
 
 HEADINGS = "head"
 
-QUOTED = "\ue000"
-"""What stands for the mark of a quotation while Markdown is made, which would escape the mark itself."""
+QUOTED = "⸎"
+"""What stands for the mark of a quotation while Markdown is made, which would escape the mark itself: a sign of no script
+that is written today (U+2E0E)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipelines import jsonld
+from pipelines.language import declared
 from pipelines.titles import candidates
 
 if TYPE_CHECKING:
@@ -23,11 +24,15 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class Facts:
-    """A page's titles, descriptions and articleBody as it gives them; compared by their letters and figures alone."""
+    """A page's titles, descriptions, articleBody and language as it gives them.
+
+    Texts are compared by their letters and figures alone.
+    """
 
     titles: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     article_body: str = ""
+    language: str | None = None
 
     @cached_property
     def title_letters(self) -> tuple[str, ...]:
@@ -56,6 +61,7 @@ def facts_of(document: Document, title: str | None = None) -> Facts:
         tuple(dict.fromkeys(one for one in (title, *candidates(document)) if one)),
         tuple(dict.fromkeys(said)),
         "\n".join(body for body in bodies if len(body) >= LONG_BODY),
+        declared(document),
     )
 
 

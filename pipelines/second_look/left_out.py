@@ -26,6 +26,11 @@ STEP = "left-out"
 LIKELY = 0.8
 """Probability from which a block is put in: below it, what is gained in recall is lost in precision."""
 
+STANDFIRST = 0.4
+"""Probability from which what the page's description says too, above the prose, is a standfirst."""
+
+DESCRIBES = "description before prose"
+
 _ELEMENTS = {"li": "item", "blockquote": "quote", **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "head")}
 
 
@@ -35,7 +40,7 @@ def put_in(draft: Draft, facts: Facts) -> None:
     likely = [
         number
         for number, marks in weighing.marks_of_left_out(setting)
-        if weighing.probability(marks, fitted_lines.LEFT_OUT) >= LIKELY
+        if weighing.probability(marks, fitted_lines.LEFT_OUT) >= (STANDFIRST if DESCRIBES in marks else LIKELY)
     ]
     for number in likely:
         _put(draft, number)

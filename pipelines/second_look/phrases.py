@@ -163,8 +163,23 @@ SHARE = (
 )
 """Buttons that share, print or follow."""
 
+SHARE_OPENS = (
+    *("share this article", "share this story", "share this post", "share on", "follow us on", "follow us", "like us on", "join us on"),
+    *("teilen sie diesen", "artikel teilen", "diesen artikel teilen", "folgen sie uns", "folgt uns", "folge uns", "partagez cet", "partagez l'article"),
+    *("partager cet article", "suivez-nous", "suivez nous", "comparte esta", "compartir esta", "comparte este", "síguenos en", "síganos en", "condividi questo", "condividi l'articolo", "condividi su"),
+    *("seguici su", "compartilhe esta", "compartilhe este", "partilhe esta", "siga-nos", "siga o", "deel dit", "deel artikel", "volg ons", "dela artikeln", "dela på", "följ oss"),
+    *("del artiklen", "del på", "del artikkelen", "følg os på", "følg oss på", "jaa artikkeli", "seuraa meitä", "udostępnij ten", "udostępnij na", "podziel się", "śledź nas", "obserwuj nas"),
+    *("sdílejte článek", "sdílet článek", "sdílet na", "sledujte nás", "zdieľajte", "zdieľať článok", "sledujte nás na", "oszd meg", "ossza meg", "kövess minket", "kövessen minket"),
+    *("distribuie articolul", "distribuiți", "urmărește-ne", "urmăriți-ne", "podijeli na", "podijelite", "podelite", "podeli na", "pratite nas", "delite članek", "spremljajte nas"),
+    *("сподели статията", "споделете статията", "споделете в", "последвайте ни", "поделитесь", "поделиться в", "поширте", "поділіться", "поширити у", "κοινοποιήστε", "μοιραστείτε το", "ακολουθήστε μας"),
+    *("bu haberi paylaş", "haberi paylaş", "bizi takip edin", "شارك الخبر", "شارك هذا", "شارك المقال", "تابعونا على", "تابعنا على", "اشتراک گذاری این", "ما را دنبال", "שתפו את", "עקבו אחרינו"),
+    *("इस खबर को शेयर", "खबर शेयर करें", "हमें फॉलो करें", "শেয়ার করুন", "แชร์ข่าวนี้", "แชร์บทความ", "ติดตามเรา", "chia sẻ bài viết", "bagikan artikel", "bagikan berita", "ikuti kami", "この記事をシェア", "分享本文", "分享至", "分享文章", "기사 공유", "이 기사를 공유"),
+)
+"""Openings of lines that offer to share or to follow."""
+
 CREDIT = (
     *("photo", "photos", "photograph", "photo by", "photo credit", "image", "image credit", "images", "picture", "pictures", "image source", "picture credit", "credit", "credits", "video", "illustration", "graphic", "source", "sources", "file photo"),
+    *("snimio", "snimila", "fotografirao", "fotografirala", "fotografoval", "vyfotil", "zdroj fotografie", "फ़ोटो", "छायाचित्र", "चित्र"),
     *("photography", "photographs", "getty images", "cover image", "featured image", "foto", "fotos", "bild", "bilder", "bildquelle", "fotografie", "fotograf", "quelle", "quellen", "symbolfoto", "archivfoto", "symbolbild", "archivbild", "grafik", "foto oben", "titelbild"),
     *("crédit photo", "crédits photo", "crédit", "crédits", "légende", "photo d'illustration", "illustrations", "fuente", "foto de", "fotografía", "imagen", "crédito", "créditos", "fonte", "foto di", "fotografia", "immagine", "crediti", "imagem", "foto reprodução", "divulgação", "reprodução"),
     *("beeld", "bron", "foto's", "tekst en foto", "tekst", "bild", "text", "text och bild", "källa", "kilde", "tekst og foto", "illustrasjon", "kuva", "kuvat", "lähde", "teksti", "zdjęcie", "fot", "źródło", "zdjęcia", "zdroj", "zdroje", "foto ilustrační", "autor fotky", "snímek"),
@@ -173,12 +188,26 @@ CREDIT = (
 )
 """What names who made a picture or where a text was taken from."""
 
+CREDIT_OPENS = (
+    *("reporting by", "additional reporting by", "editing by", "compiled by", "photo by", "photograph by", "photos by", "image by", "picture by", "image credit", "photo credit", "with material from", "the interview was conducted by"),
+    *("das interview führte", "das gespräch führte", "die fragen stellte", "interview geführt von", "mit material von", "mit material der", "propos recueillis par", "avec afp", "con información de", "entrevista realizada por", "intervista di"),
+    *("snimio:", "snimila:", "fotografirao", "fotografoval", "zdjęcie wykonał", "фото автора", "φωτογραφία του", "تصوير:", "צילום:", "ภาพโดย", "ảnh của", "foto oleh", "撮影・", "写真・", "摄影：", "攝影：", "사진="),
+)
+"""Openings of lines that name who reported, took pictures or asked the questions."""
+
+TAGS = (
+    *("tags", "tag", "topics", "filed under", "keywords", "categories", "category", "in this story", "schlagwörter", "schlagworte", "stichworte", "themen", "mots-clés", "mots clés", "thèmes", "sujets", "etiquetas", "archivado en", "temas", "más sobre", "etichette", "argomenti", "assuntos"),
+    *("trefwoorden", "onderwerpen", "taggar", "ämnen", "emneord", "emner", "stikkord", "avainsanat", "aiheet", "tagi", "tematy", "štítky", "témata", "klíčová slova", "kľúčové slová", "témy", "címkék", "etichete", "oznake", "ključne riječi", "ključne besede", "tagovi", "теги", "ключевые слова", "темы", "тэги", "ключові слова", "тагове", "ключови думи"),
+    *("ετικέτες", "etiketler", "konular", "الكلمات المفتاحية", "وسوم", "كلمات دلالية", "برچسب‌ها", "کلیدواژه‌ها", "תגיות", "टैग", "टैग्स", "ট্যাগ", "แท็ก", "từ khóa", "tag:", "topik", "kata kunci", "タグ", "キーワード", "标签", "關鍵字", "标签：", "關鍵詞", "关键词", "태그"),
+)
+"""Labels of lists of keywords."""
+
 BYLINE = (
     *("by", "written by", "reported by", "edited by", "author", "authors", "reporting by", "words by", "story by", "text by", "posted by", "published by", "contributor", "staff writer", "staff reporter"),
     *("von", "autor", "autorin", "autoren", "ein beitrag von", "text von", "geschrieben von", "interview", "par", "écrit par", "publié par", "propos recueillis par", "rédigé par", "auteur", "por", "escrito por", "autora", "redacción", "publicado por"),
     *("di", "a cura di", "scritto da", "pubblicato da", "texto", "publicado por", "reportagem", "door", "geschreven door", "av", "af", "skriven av", "skrevet av", "skrevet af", "teksti", "kirjoittaja", "toimittaja", "autor", "tekst", "opracował", "opracowanie", "oprac", "napisał", "text", "autorka"),
     *("írta", "szerző", "szerkesztő", "autor", "autori", "scris de", "de", "piše", "napisao", "avtor", "avtorica", "автор", "авторы", "автори", "автор текста", "текст", "автор статті", "редактор", "съставител", "γράφει", "γράφει ο", "γράφει η", "του", "της", "yazar", "yazan", "haber", "haber merkezi"),
-    *("كتب", "كتبت", "بقلم", "المحرر", "إعداد", "نویسنده", "گزارش", "מאת", "כתב", "लेखक", "द्वारा", "প্রতিবেদক", "โดย", "tác giả", "oleh", "penulis", "editor", "reporter", "文", "記者", "记者", "编辑", "編輯", "责任编辑", "責任編輯", "作者", "撰文", "文／", "기자", "글"),
+    *("كتب", "كتبت", "بقلم", "المحرر", "إعداد", "نویسنده", "گزارش", "מאת", "כתב", "लेखक", "लेखिका", "द्वारा", "প্রতিবেদক", "โดย", "tác giả", "oleh", "penulis", "editor", "reporter", "文", "記者", "记者", "编辑", "編輯", "责任编辑", "責任編輯", "作者", "撰文", "文／", "기자", "글"),
 )
 """What introduces the name of an author; a line of it is short and ends without a full stop."""
 
@@ -190,7 +219,7 @@ ADVERTISEMENT = (
 
 COMMENTS = (
     *("comments", "leave a comment", "leave a reply", "join the conversation", "show comments", "view comments", "no comments", "post a comment", "comments are closed", "add a comment", "what do you think", "have your say"),
-    *("kommentar schreiben", "kommentare anzeigen", "diskutieren sie mit", "jetzt kommentieren", "zu den kommentaren", "commentaires", "laisser un commentaire", "lire les commentaires", "comentarios", "deja un comentario", "ver comentarios", "commenti", "lascia un commento"),
+    *("kommentar schreiben", "anmelden, um kommentare zu schreiben", "log in to post comments", "kommentare anzeigen", "diskutieren sie mit", "jetzt kommentieren", "zu den kommentaren", "commentaires", "laisser un commentaire", "lire les commentaires", "comentarios", "deja un comentario", "ver comentarios", "commenti", "lascia un commento"),
     *("comentários", "deixe um comentário", "reacties", "reageer", "plaats een reactie", "kommentarer", "kommentera", "skriv en kommentar", "kommentit", "kommentoi", "komentarze", "dodaj komentarz", "skomentuj", "komentáře", "přidat komentář", "diskuse", "diskuze", "komentáre", "diskusia"),
     *("hozzászólások", "hozzászólok", "comentarii", "lasă un comentariu", "komentari", "komentiraj", "komentarji", "комментарии", "оставить комментарий", "коментарі", "залишити коментар", "коментари", "σχόλια", "σχολιάστε", "yorumlar", "yorum yap", "yorum yaz", "التعليقات", "أضف تعليق", "دیدگاه", "نظرات", "תגובות", "कमेंट", "মন্তব্য", "bình luận", "komentar", "コメント", "评论", "評論", "留言", "댓글 쓰기"),
 )
@@ -227,7 +256,10 @@ KINDS = (
     Kind("read-more", Reach.OPENING, OPENS_READ_MORE),
     Kind("prompt", Reach.ANYWHERE, PROMPT),
     Kind("share", Reach.WHOLE, SHARE),
+    Kind("share", Reach.OPENING, SHARE_OPENS),
     Kind("credit", Reach.LABEL, CREDIT),
+    Kind("credit", Reach.OPENING, CREDIT_OPENS),
+    Kind("tags", Reach.LABEL, TAGS),
     Kind("byline", Reach.OPENING, BYLINE),
     Kind("advertisement", Reach.WHOLE, ADVERTISEMENT),
     Kind("comments", Reach.LABEL, COMMENTS),
@@ -237,6 +269,11 @@ KINDS = (
     Kind("contents", Reach.WHOLE, CONTENTS),
 )
 """Every kind with its table."""
+
+_CREDITS = finder((plain(phrase), len(plain(phrase))) for phrase in CREDIT if phrase not in ("text", "texto", "tekst"))
+
+LONGEST_CREDIT = 60
+"""Characters of a name and its agency behind the credit that a caption ends with."""
 
 SHORT = 160
 """Characters up to which a line may be a prompt: longer ones are somebody's words about one."""
@@ -263,6 +300,17 @@ def kinds_of(line: str) -> frozenset[str]:
             if kind not in found and _reaches(line, reach, opens=first <= begins, closes=after >= ends, after=after):
                 found.add(kind)
     return frozenset(found)
+
+
+def ends_with_credit(line: str) -> bool:
+    """Whether a line, plain, ends as a caption does: "… of the bridge. Photo: Jane Doe"."""
+    for last, length in _CREDITS.iter(line):
+        first, after = last - length + 1, last + 1
+        name = line[after:].lstrip(" ").removeprefix(":").removeprefix("：")
+        is_label = len(name) < len(line[after:].lstrip(" "))
+        if is_label and first and len(name) <= LONGEST_CREDIT and _is_apart(line, first, after) and not line.endswith("?"):
+            return line[:first].rstrip(" (").endswith((".", "!", "?", ")", "。", "|", ",", "»", '"')) or first < LONGEST_CREDIT
+    return False
 
 
 def _is_apart(line: str, first: int, after: int) -> bool:

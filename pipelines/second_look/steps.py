@@ -9,15 +9,18 @@ prose, and none may take more than its share.
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.model import Removed
+from pipelines.month_names import month_of
 from pipelines.names import has
 from pipelines.notices import RULE as MISSING_PAGE_NOTICE
-from pipelines.notices import is_about_missing_pages, is_notice
+from pipelines.notices import is_about_missing_pages, is_notice, speaks_of_missing
 from pipelines.second_look import fitted_lines, left_out, weighing
 from pipelines.second_look.facts import letters
-from pipelines.second_look.phrases import kinds_of
+from pipelines.second_look.phrases import ends_with_credit, kinds_of
 from pipelines.skip_links import SKIP_LINKS
 
 if TYPE_CHECKING:
@@ -49,11 +52,23 @@ LABELS_AT_MOST = 0.3
 LABEL = 120
 """Weight from which a line is no label, whatever its first words are."""
 
+CAPTIONS_AT_MOST, BOXES_AT_MOST = 0.3, 0.35
+"""Shares of an article that captions and boxes beside it may have."""
+
+TAG = 40
+"""Weight up to which an item below "Tags:" is one."""
+
+LONGEST_DATE, MOST_DATE_WORDS = 60, 5
+"""Characters and words, figures not counted, of a line that is a date: "Monday, 4 May 2026, at 12:30 pm"."""
+
 WEIGHED_AT_MOST = 0.5
 """Share of an article that the weighing may take."""
 
 UNLIKELY = 0.3
 """Probability below which a line is taken out: it gained most on the half of the sites that weights were not fitted on."""
+
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 
 Step = NamedTuple("Step", [("name", str), ("look", "Callable[[Draft, Facts], Found]")])
 
@@ -90,8 +105,9 @@ def skip_links(draft: Draft, _facts: Facts) -> Found:
 
 def notices(draft: Draft, facts: Facts) -> Found:
     """See notices that a page does not exist, unless the page is about such notices by its title."""
-    found = [line for line in _short(draft) if is_notice(line.text)]
-    return () if found and is_about_missing_pages(facts.titles) else found
+    if not speaks_of_missing("\n".join(line.plain for line in draft.lines)) or is_about_missing_pages(facts.titles):
+        return ()
+    return (line for line in _short(draft) if is_notice(line.text))
 
 
 def titles(draft: Draft, facts: Facts) -> Found:
@@ -118,6 +134,26 @@ def second_article(draft: Draft, facts: Facts) -> Found:
     return ()
 
 
+def captions(draft: Draft, _facts: Facts) -> Found:
+    """See what stands below pictures, by its element or by its name; a whole text of captions is a gallery."""
+    found = [line for line in _short(draft) if _is_caption(line)]
+    return found if _share(found, draft) <= CAPTIONS_AT_MOST else ()
+
+
+def _is_caption(line: Line) -> bool:
+    return line.block is not None and (line.block.tag == "figcaption" or has(line.block.near, "figure"))
+
+
+def fact_boxes(draft: Draft, _facts: Facts) -> Found:
+    """See boxes of facts beside the running text, by their names."""
+    found = [
+        line
+        for line in draft.lines
+        if line.block is not None and line.cell is None and has(line.block.near | line.block.around, "factbox")
+    ]
+    return found if _share(found, draft) <= BOXES_AT_MOST else ()
+
+
 def lone_links(draft: Draft, _facts: Facts) -> Found:
     """See paragraphs that are nothing but a link, unless they are much of the text."""
     found = [line for line in draft.lines if line.kind == "p" and _is_link(line)]
@@ -129,26 +165,47 @@ def _is_link(line: Line) -> bool:
     return block is not None and block.link_characters >= LONE_LINK * len(block.text)
 
 
-def labels(draft: Draft, _facts: Facts) -> Found:
+def labels(draft: Draft, facts: Facts) -> Found:
     """See lines that say by their first words, or by all of them, that they are no part of the article."""
-    found = [line for line in draft.lines if line.weight < LABEL and _is_label(line)]
+    found = []
+    lists_tags = below_prose = False
+    for line in draft.lines:
+        below_prose = below_prose or line.weight >= LABEL
+        kinds = kinds_of(line.plain) if line.weight < LABEL else frozenset()
+        lists_tags = "tags" in kinds or (lists_tags and line.kind == "item" and line.weight < TAG)
+        if line.weight < LABEL and (lists_tags or _is_label(line, kinds, facts.language) or (not below_prose and _is_date(line.plain, facts.language))):
+            found.append(line)
     return found if _share(found, draft) <= LABELS_AT_MOST else ()
 
 
-def _is_label(line: Line) -> bool:
-    kinds = kinds_of(line.plain)
-    if not kinds or line.kind == "cell":
+def _is_label(line: Line, kinds: frozenset[str], language: str | None) -> bool:
+    """Whether a line of these kinds is a label: a sentence is one only where no article would have it."""
+    if line.kind == "cell":
         return False
+    if not letters(line.text):
+        return True
     is_sentence = line.text.endswith((".", "!", "?", "。"))
     if not kinds.isdisjoint({"advertisement", "share", "comments", "rights"}):
         return line.kind != "item"
-    if kinds & {"read-more"}:
+    if "read-more" in kinds:
         return not is_sentence or _has_link(line) or ":" in line.text[:40]
-    if kinds & {"byline"}:
-        return not is_sentence and line.kind == "p" and _is_name_like(line)
-    if kinds & {"credit", "dated", "prompt", "reading-time"}:
-        return line.kind == "p" and (not is_sentence or "prompt" in kinds)
-    return False
+    if "byline" in kinds and not is_sentence and line.kind == "p":
+        return _is_name_like(line) or _has_date(line.plain, language)
+    if not kinds.isdisjoint({"credit", "dated", "prompt", "reading-time"}):
+        return line.kind == "p" and (not is_sentence or "prompt" in kinds or "credit" in kinds)
+    return line.kind == "p" and ends_with_credit(line.plain)
+
+
+def _is_date(words: str, language: str | None) -> bool:
+    """Whether a line is a date and nothing else: figures, and the names of a month, a weekday and the hour."""
+    rest = [word for word in _WORD.findall(words) if not word.isdigit()]
+    return len(rest) <= MOST_DATE_WORDS and _has_date(words, language)
+
+
+def _has_date(words: str, language: str | None) -> bool:
+    if len(words) > LONGEST_DATE or not _YEAR.search(words):
+        return False
+    return any(month_of(word, language) for word in _WORD.findall(words) if not word.isdigit())
 
 
 def _has_link(line: Line) -> bool:
@@ -160,6 +217,12 @@ def _is_name_like(line: Line) -> bool:
     if line.block is not None and has(line.block.near, "author"):
         return True
     return len(line.text.split()) <= 6  # noqa: PLR2004 - "By", two names, "and"
+
+
+def bare_headings(draft: Draft, _facts: Facts) -> Found:
+    """See headings at the end, with nothing below them; a text of headings alone keeps them."""
+    found = list(takewhile(lambda line: line.kind == "head", reversed(draft.lines)))
+    return found if len(found) < len(draft.lines) else ()
 
 
 def weighed(draft: Draft, facts: Facts) -> Found:
@@ -178,8 +241,11 @@ STEPS = (
     Step(MISSING_PAGE_NOTICE, notices),
     Step("title-repeated", titles),
     Step("second-article", second_article),
+    Step("caption", captions),
+    Step("fact-box", fact_boxes),
     Step("link-paragraph", lone_links),
     Step("label", labels),
     Step("weighed", weighed),
+    Step("bare-heading", bare_headings),
 )
 """Every step that takes lines out, by the name that `Article.removed` gives, in order."""

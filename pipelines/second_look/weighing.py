@@ -85,6 +85,11 @@ class Setting:
         return sorted({line.number for line in self.draft.lines if line.number is not None})
 
     @cached_property
+    def articles(self) -> frozenset[int]:
+        """The article elements that the text stands in, with 0 for none of them."""
+        return frozenset({0, *(self.draft.blocks[number].article for number in self.numbers)})
+
+    @cached_property
     def long_numbers(self) -> tuple[int, int]:
         """The numbers of the first and the last block in the text that are paragraphs of prose."""
         long = [number for number in self.numbers if self.draft.blocks[number].weight >= LONG]
@@ -153,7 +158,7 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
     lowest, highest = setting.long_numbers
     for number in range(max(0, numbers[0] - REACH), min(len(blocks), numbers[-1] + REACH + 1)):
         block = blocks[number]
-        if number in taken or block.weight < _WEIGHTS[0] or block.is_links:
+        if number in taken or block.weight < _WEIGHTS[0] or block.is_links or block.article not in setting.articles:
             continue
         after = bisect(numbers, number)
         previous = numbers[after - 1] if after else None
