@@ -3,7 +3,7 @@
     Page ─▶ kind of thing (markup, text, other) ─▶ characters ─▶ bounded markup ─▶ tree ─▶ title, meta, outline …
 
 What follows the tree is computed when first asked for and remembered. The tree is trafilatura's own parse, so that its
-extraction starts from the tree it would have made; it copies it before changing anything.
+extraction starts from the tree it would have made; extraction comes last, since it prunes the tree of comments.
 
 Bounds (ProcessOptions) keep hostile markup from costing more than a page may: too much text, too many elements and too
 many attributes are cut, and `cuts` says so. libxml2 itself stops at a nesting of 256 elements.
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -211,7 +212,7 @@ class Document:
     def _cut_elements(self, tree: HtmlElement) -> None:
         """Drop what follows the last element allowed, in document order."""
         most = self.options.max_elements
-        last = next((element for place, element in enumerate(tree.iter(), 1) if place == most), None)
+        last = next(islice(tree.iter(), most - 1, None), None)
         if last is None:
             return
         cut = False

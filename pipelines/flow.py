@@ -114,9 +114,9 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
         return _NO_ARTICLE
     titles = tuple(title for title in candidates(document) if title)
     whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), _as_it_is(tree))
-    body = faults.attempt("text extraction", lambda: text.body_of(whole, document), None)
     about = faults.attempt("metadata", lambda: metadata_of(document), _NOTHING_KNOWN)
     facts = facts_of(document, about.title)
+    body = faults.attempt("text extraction", lambda: text.body_of(whole, document), None)
     draft = better_of(body, document.outline.blocks, facts.title_letters)
     if draft is None:
         return _NO_ARTICLE

@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlElement
-from trafilatura import __version__, htmlprocessing, xpaths
-from trafilatura.core import trafilatura_sequence
+from trafilatura import __version__, core, htmlprocessing, xpaths
 from trafilatura.settings import _COOKIE_CONSENT_RE
 from trafilatura.utils import HTML_PARSER
 from trafilatura.xpaths import (
@@ -88,6 +87,7 @@ def install() -> bool:
     for name, searches in searches_by_table().items():
         getattr(xpaths, name)[:] = searches
     import_module("trafilatura.baseline").BASIC_CLEAN_XPATH = Search(_is_cleaned)
+    core._prepare_tree = _prepare_tree  # noqa: SLF001 - not public, and only this version's
     htmlprocessing.link_density_test = _link_density_test
     HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return True
@@ -115,6 +115,15 @@ def _link_density_test(element: HtmlElement, favor_precision: bool = False) -> t
     return _thorough_test(element, favor_precision)
 
 
+def _prepare_tree(tree: HtmlElement, options: Extractor, url: str | None) -> tuple[HtmlElement, HtmlElement]:
+    """Make no second copy where none is looked at: without comparison and without comments."""
+    if not options.fast or options.comments:
+        return _prepare_both(tree, options, url)
+    cleaned = htmlprocessing.convert_tags(htmlprocessing.tree_cleaning(copy(tree), options), options, url)
+    return cleaned, cleaned
+
+
+_prepare_both = core._prepare_tree  # noqa: SLF001 - see above
 _thorough_test = htmlprocessing.link_density_test
 
 
@@ -280,6 +289,9 @@ def _names_cleaned(identity: str, names: str) -> bool:
 
 
 def extract(tree: HtmlElement, options: Extractor) -> _Element | None:
-    """Return the body that `bare_extraction` would return, without its rendering; None where it finds too little."""
-    body, text, _, _ = trafilatura_sequence(copy(tree), options)
+    """Return the body that `bare_extraction` would return, without its rendering; None where it finds too little.
+
+    The tree loses its comments and what is appended below the article; with the same tree again, the same comes out.
+    """
+    body, text, _, _ = core.trafilatura_sequence(tree, options)
     return body if len(text) >= options.min_output_size else None

@@ -52,7 +52,8 @@ _IS_KNOWN = quick_trafilatura.install()
 def body_of(tree: HtmlElement, document: Document) -> _Element | None:
     """Return the article's body, or None if there is none, from the page's tree or from what is left of it.
 
-    The tree is not changed. Whatever trafilatura or lxml raise is passed on.
+    The tree may lose parts that are no article's (reader's comments), so this comes last of all that looks at it. Whatever
+    trafilatura or lxml raise is passed on.
     """
     enough = max(document.options.full_compare_below, LITTLE_OF_PAGE * document.outline.prose)
     found = _run(tree, fast=True)

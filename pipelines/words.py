@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from ahocorasick import Automaton
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
 
 
@@ -19,6 +21,11 @@ def plain(text: str) -> str:
     for mark, same in _SAME.items():  # ten times as fast as str.translate, which looks up every character
         text = text.replace(mark, same)
     return " ".join(text.casefold().split())
+
+
+def letters(text: str) -> str:
+    """Return the letters and figures of a text in lower case: what stays the same however it is set."""
+    return _NOT_LETTERS.sub("", text.casefold())
 
 
 def finder(phrases: Iterable[tuple[str, Value]]) -> Automaton:

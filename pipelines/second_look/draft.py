@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.outline import weight_of
-from pipelines.words import plain
+from pipelines.second_look.phrases import kinds_of
+from pipelines.words import letters, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 BREAKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "cell", "lb", "div", "body", "code"})
 """Elements of the extractor's body that begin and end a line; all others stand within one."""
+
+LONGEST_LABEL = 400
+"""Characters of a line up to which its words are looked up among those of labels."""
 
 EMPTY = frozenset({"p", "head", "item", "list", "quote", "row", "table", "lb"})
 """Elements that go when nothing is left in them."""
@@ -82,6 +86,16 @@ class Line:
     def plain(self) -> str:
         """The words as they are compared: lower case, typewriter quotes and dashes."""
         return plain(self.text)
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters and figures of the words."""
+        return letters(self.text)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of label that the words make of it."""
+        return kinds_of(self.plain) if len(self.plain) <= LONGEST_LABEL else frozenset()
 
     @cached_property
     def weight(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines import jsonld
 from pipelines.language import declared
 from pipelines.titles import candidates
+from pipelines.words import letters
 
 if TYPE_CHECKING:
     from pipelines.document import Document
@@ -18,8 +18,6 @@ DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.desc
 
 LONG_BODY = 500
 """Characters from which an articleBody is taken for the article and not for its beginning."""
-
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,3 @@ def facts_of(document: Document, title: str | None = None) -> Facts:
         "\n".join(body for body in bodies if len(body) >= LONG_BODY),
         declared(document),
     )
-
-
-def letters(text: str) -> str:
-    """Return the letters and figures of a text in lower case: what stays the same however it is set."""
-    return _NOT_LETTERS.sub("", text.casefold())

@@ -20,8 +20,8 @@ from lxml.etree import Element, SubElement
 
 from pipelines.outline import HEADINGS
 from pipelines.second_look.draft import Draft
-from pipelines.second_look.facts import letters
 from pipelines.second_look.left_out import element_of
+from pipelines.words import letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def _ran_together(draft: Draft, row: Sequence[Block], prose: int) -> bool:
     matched = sum(line.weight for line in draft.lines if line.block is not None or line.kind == "code")
     if matched >= RUN_TOGETHER * total or prose < MOST * total:
         return False
-    said = letters("".join(line.text for line in draft.lines))
+    said = "".join(line.letters for line in draft.lines)
     same = sum(block.weight for block in row if block.is_prose and letters(block.text) in said)
     return same >= SAME_WORDS * prose
 

@@ -19,8 +19,7 @@ from pipelines.names import has
 from pipelines.notices import RULE as MISSING_PAGE_NOTICE
 from pipelines.notices import is_about_missing_pages, is_notice, speaks_of_missing
 from pipelines.second_look import fitted_lines, left_out, weighing
-from pipelines.second_look.facts import letters
-from pipelines.second_look.phrases import ends_with_credit, kinds_of
+from pipelines.second_look.phrases import ends_with_credit
 from pipelines.skip_links import SKIP_LINKS
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def titles(draft: Draft, facts: Facts) -> Found:
     for place, line in enumerate(draft.lines):
         if line.weight > LONGEST_NOISE:
             return
-        if (place < TITLE_WITHIN or line.kind == "head") and letters(line.text) in facts.title_letters:
+        if (place < TITLE_WITHIN or line.kind == "head") and line.letters in facts.title_letters:
             yield line
 
 
@@ -126,7 +125,7 @@ def second_article(draft: Draft, facts: Facts) -> Found:
         block = line.block
         if block is None or block.weight < LABEL:
             is_other = article and block and block.tag == "h1" and block.article not in (0, article)
-            if is_other and prose >= SECOND_BEHIND and letters(line.text) not in facts.title_letters:
+            if is_other and prose >= SECOND_BEHIND and line.letters not in facts.title_letters:
                 return draft.lines[place:]
             continue
         prose += block.weight
@@ -171,7 +170,7 @@ def labels(draft: Draft, facts: Facts) -> Found:
     lists_tags = below_prose = False
     for line in draft.lines:
         below_prose = below_prose or line.weight >= LABEL
-        kinds = kinds_of(line.plain) if line.weight < LABEL else frozenset()
+        kinds = line.kinds if line.weight < LABEL else frozenset()
         lists_tags = "tags" in kinds or (lists_tags and line.kind == "item" and line.weight < TAG)
         if line.weight < LABEL and (lists_tags or _is_label(line, kinds, facts.language) or (not below_prose and _is_date(line.plain, facts.language))):
             found.append(line)
@@ -182,7 +181,7 @@ def _is_label(line: Line, kinds: frozenset[str], language: str | None) -> bool:
     """Whether a line of these kinds is a label: a sentence is one only where no article would have it."""
     if line.kind == "cell":
         return False
-    if not letters(line.text):
+    if not line.letters:
         return True
     is_sentence = line.text.endswith((".", "!", "?", "。"))
     if not kinds.isdisjoint({"advertisement", "share", "comments", "rights"}):

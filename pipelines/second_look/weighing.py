@@ -18,9 +18,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipelines.names import marked
-from pipelines.second_look.facts import letters
+from pipelines.second_look.draft import LONGEST_LABEL
 from pipelines.second_look.phrases import kinds_of
-from pipelines.words import plain
+from pipelines.words import letters, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,9 +37,6 @@ SURE = 200
 
 REACH = 25
 """Blocks between a left-out block and the nearest one in the text, up to which it may belong to it."""
-
-LONGEST_LABEL = 400
-"""Characters of a line up to which its words are looked up among those of labels."""
 
 _WEIGHTS = (15, 30, 60, 100, 200)
 _SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[\"”»」]$")
@@ -103,7 +100,7 @@ class Setting:
     @cached_property
     def letters(self) -> str:
         """The letters of the whole text."""
-        return letters("\n".join(line.text for line in self.draft.lines))
+        return "\n".join(line.letters for line in self.draft.lines)
 
 
 def probability(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -130,7 +127,7 @@ def marks_of_lines(setting: Setting) -> Iterator[tuple[Line, Marks]]:
         previous = line.number if line.number is not None else previous
         if _is_sure(line, links[place], setting):
             continue
-        marks = _marks_of_text(line.text, line.plain, line.weight)
+        marks = _marks_of_text(line.text, line.plain, line.weight, line.kinds)
         marks[f"kind {line.kind}" if line.kind in _KINDS else "kind other"] = 1
         if line.block is None:
             marks["no block"] = 1
@@ -139,7 +136,7 @@ def marks_of_lines(setting: Setting) -> Iterator[tuple[Line, Marks]]:
             _mark_place(marks, line.block, setting)
             if gap is not None:
                 _mark_gap(marks, gap)
-        _mark_facts(marks, line.text, setting.facts)
+        _mark_facts(marks, line.letters, setting.facts)
         if setting.said[line.plain] > 1:
             marks["said twice"] = 1
         _mark_position(marks, place, (first, last), share)
@@ -166,7 +163,9 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
         distance = min(abs(number - one) for one in (previous, following) if one is not None)
         if distance > REACH or _says_nothing_new(block.text, setting):
             continue
-        marks = _marks_of_text(block.text, plain(block.text), block.weight)
+        words = plain(block.text)
+        kinds: frozenset[str] = kinds_of(words) if len(words) <= LONGEST_LABEL else frozenset()
+        marks = _marks_of_text(block.text, words, block.weight, kinds)
         _mark_block(marks, block, _links(block))
         _mark_place(marks, block, setting)
         if block.place not in setting.place_weight and setting.place_count[block.place] > 3:  # noqa: PLR2004 - a list
@@ -174,7 +173,7 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
         for side, one in (("previous", previous), ("next", following)):
             if one is not None:
                 _mark_sameness(marks, block, blocks[one], side)
-        _mark_facts(marks, block.text, setting.facts)
+        _mark_facts(marks, letters(block.text), setting.facts)
         _mark_order(marks, number, (numbers[0], lowest, highest, numbers[-1]))
         for limit in (1, 2, 4, 8):
             if distance <= limit:
@@ -206,7 +205,7 @@ def _links(block: Block) -> float:
     return block.link_characters / max(1, len(block.text))
 
 
-def _marks_of_text(text: str, words: str, weight: int) -> Marks:
+def _marks_of_text(text: str, words: str, weight: int, kinds: frozenset[str]) -> Marks:
     """Return the marks that a text has wherever it stands."""
     marks: Marks = {"weight": math.log1p(weight) / 5}
     for limit in _WEIGHTS:
@@ -234,16 +233,15 @@ def _marks_of_text(text: str, words: str, weight: int) -> Marks:
         marks["lower case"] = 1
     if text.startswith(("*", "†", "[")):
         marks["asterisk"] = 1
-    if len(words) <= LONGEST_LABEL:
-        _mark_labels(marks, words, weight)
+    _mark_labels(marks, words, weight, kinds)
     return marks
 
 
 _SIGNS = (("bar", ("|",)), ("copyright", ("©", "(c)")), ("at", ("@",)), ("address", ("http", "www.")))
 
 
-def _mark_labels(marks: Marks, words: str, weight: int) -> None:
-    for kind in kinds_of(words):
+def _mark_labels(marks: Marks, words: str, weight: int, kinds: frozenset[str]) -> None:
+    for kind in kinds:
         if kind not in _SHORT_KINDS:
             marks[kind] = 1
         elif weight >= _SHORT_LABEL:
@@ -303,8 +301,7 @@ def _mark_sameness(marks: Marks, block: Block, other: Block, side: str) -> None:
         marks[f"container of {side}"] = 1
 
 
-def _mark_facts(marks: Marks, text: str, facts: Facts) -> None:
-    said = letters(text)
+def _mark_facts(marks: Marks, said: str, facts: Facts) -> None:
     if not said:
         return
     if said in facts.title_letters:
