@@ -136,7 +136,11 @@ def words_of(text: str) -> list[str]:
 def rows_of(text: str) -> Rows:
     """Return how often each row of four words stands in a text; one shorter row for fewer words."""
     words = words_of(text)
-    return Counter(tuple(words[place : place + ROW]) for place in range(max(1, len(words) - ROW + 1))) if words else Counter()
+    return (
+        Counter(tuple(words[place : place + ROW]) for place in range(max(1, len(words) - ROW + 1)))
+        if words
+        else Counter()
+    )
 
 
 def squeeze(text: str) -> str:

@@ -15,7 +15,10 @@ from pipelines.words import finder
 
 MARKS: tuple[tuple[str, str], ...] = (
     ("author", "author byline by-line contributor writer autor auteur redakt"),
-    ("date", "-date- -time- -timestamp- -published- -pubdate- -datum- -updated- postmeta post-meta entrymeta entry-meta -meta-"),
+    (
+        "date",
+        "-date- -time- -timestamp- -published- -pubdate- -datum- -updated- postmeta post-meta entrymeta entry-meta -meta-",
+    ),
     ("prompt", "newsletter subscri signup sign-up -cta- promo banner donat member abonn call-to-action"),
     (
         "related",
@@ -39,10 +42,16 @@ MARKS: tuple[tuple[str, str], ...] = (
     ("card", "card tile -item teaser grid thumb"),
     ("side", "sidebar aside widget -rail secondary footer bottom complementary"),
     ("box", "infobox info-box factbox fact-box -box- callout accordion"),
-    ("factbox", "infobox info-box factbox fact-box faktabox fakta-box faktaboks infokasten info-kasten infoboks faktaruta"),
-    ("figure", "figcaption fig-caption image-caption imagecaption img-caption photo-caption photocaption caption-text captiontext"
-     " wp-caption media-caption picture-caption bildunterschrift bildunterzeile bildtext image-legend photo-legend"
-     " legende-photo photo-credit image-credit img-credit media-credit"),
+    (
+        "factbox",
+        "infobox info-box factbox fact-box faktabox fakta-box faktaboks infokasten info-kasten infoboks faktaruta",
+    ),
+    (
+        "figure",
+        "figcaption fig-caption image-caption imagecaption img-caption photo-caption photocaption caption-text captiontext"
+        " wp-caption media-caption picture-caption bildunterschrift bildunterzeile bildtext image-legend photo-legend"
+        " legende-photo photo-credit image-credit img-credit media-credit",
+    ),
     ("media", "video player gallery audio slide carousel podcast"),
     ("form", "-form- login search field"),
     (

@@ -194,8 +194,10 @@ def _names_main(identity: str, names: str) -> bool:
     if identity == "content" or names == "content" or _MAIN_ID.search(identity) or _MAIN_CLASS.search(names):
         return True
     lower = names.translate(_LOWER_CM)
-    return "main-content" in identity.translate(_LOWER_CM) or "main-content" in lower or (
-        "page-content" in names.translate(_LOWER_CP)
+    return (
+        "main-content" in identity.translate(_LOWER_CM)
+        or "main-content" in lower
+        or ("page-content" in names.translate(_LOWER_CP))
     )
 
 
@@ -219,7 +221,9 @@ def _is_discarded(element: HtmlElement) -> bool:
         return True
     if (identity or names) and _names_discarded(identity or "", names or ""):
         return True
-    return "cookie" in (names or "") + (identity or "") and bool(_CONSENT.search(_written_first(element, "id", "class")))
+    return "cookie" in (names or "") + (identity or "") and bool(
+        _CONSENT.search(_written_first(element, "id", "class"))
+    )
 
 
 def _is_hidden(element: HtmlElement, identity: str | None, names: str | None, style: str | None) -> bool:

@@ -63,7 +63,12 @@ def better_of(body: _Element | None, blocks: Sequence[Block], titles: tuple[str,
     prose = sum(block.weight for block in row if block.is_prose)
     if prose < ENOUGH:
         return draft
-    if draft is None or _is_layout(draft, bounds, prose) or _ran_together(draft, row, prose) or _is_elsewhere(draft, bounds, prose, titles):
+    if (
+        draft is None
+        or _is_layout(draft, bounds, prose)
+        or _ran_together(draft, row, prose)
+        or _is_elsewhere(draft, bounds, prose, titles)
+    ):
         return Draft(_body_of(row), blocks)
     return draft
 

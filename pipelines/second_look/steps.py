@@ -69,7 +69,12 @@ UNLIKELY = 0.3
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 
-Step = NamedTuple("Step", [("name", str), ("look", "Callable[[Draft, Facts], Found]")])
+
+class Step(NamedTuple):
+    """A step that takes lines out: its name, and what sees them."""
+
+    name: str
+    look: Callable[[Draft, Facts], Found]
 
 
 def look_again(draft: Draft, facts: Facts, without: frozenset[str] = frozenset()) -> tuple[Removed, ...]:
@@ -172,7 +177,11 @@ def labels(draft: Draft, facts: Facts) -> Found:
         below_prose = below_prose or line.weight >= LABEL
         kinds = line.kinds if line.weight < LABEL else frozenset()
         lists_tags = "tags" in kinds or (lists_tags and line.kind == "item" and line.weight < TAG)
-        if line.weight < LABEL and (lists_tags or _is_label(line, kinds, facts.language) or (not below_prose and _is_date(line.plain, facts.language))):
+        if line.weight < LABEL and (
+            lists_tags
+            or _is_label(line, kinds, facts.language)
+            or (not below_prose and _is_date(line.plain, facts.language))
+        ):
             found.append(line)
     return found if _share(found, draft) <= LABELS_AT_MOST else ()
 
