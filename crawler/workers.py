@@ -147,8 +147,8 @@ def _warm_up() -> None:
 def _prepare_worker(memory: int) -> None:
     """Leave Ctrl-C to the parent, end with it, and bound the memory (RLIMIT_AS, where the system has it).
 
-    What was imported stays for ever, so no search for garbage need look at it: a tenth of a page's time (measured). What
-    libraries would say here has a page's words in it, and no part in the log: `fault` says what went wrong.
+    What was imported stays for ever, so no search for garbage need look at it: a tenth of a page's time (measured).
+    What libraries would say here has a page's words in it, and no part in the log: `fault` says what went wrong.
     """
     logging.getLogger().addHandler(logging.NullHandler())
     logging.captureWarnings(capture=True)

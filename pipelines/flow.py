@@ -120,7 +120,8 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
     draft = better_of(body, document.outline.blocks, facts.title_letters)
     if draft is None:
         return _NO_ARTICLE
-    removed = faults.attempt("the second look", lambda: look_again(draft, facts, document.options.without), ())
+    nothing: Removals = ()
+    removed = faults.attempt("the second look", lambda: look_again(draft, facts, document.options.without), nothing)
     known, traces = faults.attempt("the site's memory", lambda: _remembered(document, draft, removed), _NOTHING_LEARNED)
     rendered = rendering.render(draft, document.absolute)
     if not rendered.text:
@@ -149,7 +150,7 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
 
 
 def _remembered(document: Document, draft: Draft, removed: Removals) -> tuple[Removals, tuple[Trace, ...]]:
-    """Take out of a draft what its site is known to repeat; return that, and what the page leaves in its site's memory."""
+    """Take out of a draft what its site repeats; return that, and what the page leaves in its site's memory."""
     body = site_memory.body_of(document)
     lines = site_memory.lines_of_text((line.text for line in draft.lines), body)
     noise = site_memory.noise_in(lines, body, site_memory.known_of(document.site))

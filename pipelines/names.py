@@ -17,13 +17,19 @@ MARKS: tuple[tuple[str, str], ...] = (
     ("author", "author byline by-line contributor writer autor auteur redakt"),
     (
         "date",
-        "-date- -time- -timestamp- -published- -pubdate- -datum- -updated- postmeta post-meta entrymeta entry-meta -meta-",
+        (
+            "-date- -time- -timestamp- -published- -pubdate- -datum- -updated- postmeta post-meta entrymeta "
+            "entry-meta -meta-"
+        ),
     ),
     ("prompt", "newsletter subscri signup sign-up -cta- promo banner donat member abonn call-to-action"),
     (
         "related",
-        "related recommend readmore read-more readnext read-next readalso read-also more-from more-on more-stories -also"
-        " mostread most-read mostpopular most-popular popular trending upnext up-next teaser seealso see-also",
+        (
+            "related recommend readmore read-more readnext read-next readalso read-also more-from more-on "
+            "more-stories -also mostread most-read mostpopular most-popular popular trending upnext up-next "
+            "teaser seealso see-also"
+        ),
     ),
     ("share", "share sharing social follow"),
     ("caption", "caption credit photo imagedesc image-desc imagemeta image-meta copyright legend"),
@@ -36,30 +42,38 @@ MARKS: tuple[tuple[str, str], ...] = (
     ("title", "title headline heading"),
     (
         "lead",
-        "summary -dek- -lead intro standfirst excerpt chapo subtitle sub-title subhead sub-head -sapo abstract -deck vorspann"
-        " ingress entradilla bajada",
+        (
+            "summary -dek- -lead intro standfirst excerpt chapo subtitle sub-title subhead sub-head -sapo "
+            "abstract -deck vorspann ingress entradilla bajada"
+        ),
     ),
     ("card", "card tile -item teaser grid thumb"),
     ("side", "sidebar aside widget -rail secondary footer bottom complementary"),
     ("box", "infobox info-box factbox fact-box -box- callout accordion"),
     (
         "factbox",
-        "infobox info-box factbox fact-box faktabox fakta-box faktaboks infokasten info-kasten infoboks faktaruta",
+        ("infobox info-box factbox fact-box faktabox fakta-box faktaboks infokasten info-kasten infoboks faktaruta"),
     ),
     (
         "figure",
-        "figcaption fig-caption image-caption imagecaption img-caption photo-caption photocaption caption-text captiontext"
-        " wp-caption media-caption picture-caption bildunterschrift bildunterzeile bildtext image-legend photo-legend"
-        " legende-photo photo-credit image-credit img-credit media-credit",
+        (
+            "figcaption fig-caption image-caption imagecaption img-caption photo-caption photocaption "
+            "caption-text captiontext wp-caption media-caption picture-caption bildunterschrift "
+            "bildunterzeile bildtext image-legend photo-legend legende-photo photo-credit image-credit "
+            "img-credit media-credit"
+        ),
     ),
     ("media", "video player gallery audio slide carousel podcast"),
     ("form", "-form- login search field"),
     (
         "body",
-        "articlebody article-body articletext article-text articlecontent article-content entrycontent entry-content postbody"
-        " post-body postcontent post-content posttext post-text storybody story-body storycontent story-content storytext"
-        " story-text contentbody content-body bodytext body-text bodycontent body-content bodycopy body-copy richtext"
-        " rich-text textbody text-body paragraph prose mw-parser",
+        (
+            "articlebody article-body articletext article-text articlecontent article-content entrycontent "
+            "entry-content postbody post-body postcontent post-content posttext post-text storybody "
+            "story-body storycontent story-content storytext story-text contentbody content-body bodytext "
+            "body-text bodycontent body-content bodycopy body-copy richtext rich-text textbody text-body "
+            "paragraph prose mw-parser"
+        ),
     ),
 )
 """Each mark with the parts of names that make it, in names whose words are between "-"; its bit is its place here."""

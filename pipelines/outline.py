@@ -77,13 +77,12 @@ class Span(NamedTuple):
 class Block(NamedTuple):
     """A run of text between two block elements: the innermost one's tag, its text, and how much of that is links.
 
-    `weight` is its length in characters of an alphabet; those of denser scripts count as three.
-    `teases` says that it begins a story that stands elsewhere: an item of a list that begins with a link, or what is
-    below a linked heading where three or more such headings stand in the same place.
-    `place` is the same for blocks that stand within elements of the same names, on any page of a template.
-    `article` is the number of the innermost article element around it, 0 for none; `container` that of the element which
-    holds it and its neighbours. `names` are class, id and itemprop of the elements around it, innermost last; `near` and
-    `around` tell what they mean. `spans` are its links and emphasis.
+    `weight` is its length in characters of an alphabet; those of denser scripts count as three. `teases` says that it
+    begins a story that stands elsewhere: an item of a list that begins with a link, or what is below a linked heading
+    where three or more such headings stand in the same place. `place` is the same for blocks that stand within elements
+    of the same names, on any page of a template. `article` is the number of the innermost article element around it, 0
+    for none; `container` that of the element which holds it and its neighbours. `names` are class, id and itemprop of
+    the elements around it, innermost last; `near` and `around` tell what they mean. `spans` are its links and emphasis.
     """
 
     tag: str

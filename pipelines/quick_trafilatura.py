@@ -1,8 +1,8 @@
 """trafilatura's searches by class and id, made faster without changing what they find.
 
-trafilatura asks libxml2 for elements whose attributes match regular expressions; libxml2 calls back into Python for every
-element and expression, a fifth of all time (measured). A newspaper's page has thousands of elements and some hundred
-different classes, so here one walk asks a cache instead:
+trafilatura asks libxml2 for elements whose attributes match regular expressions; libxml2 calls back into Python for
+every element and expression, a fifth of all time (measured). A newspaper's page has thousands of elements and some
+hundred different classes, so here one walk asks a cache instead:
 
     element ─▶ its id, class, role, style ─▶ seen before? ─ yes ─▶ the same answer
                                                  └─ no ─▶ the expressions ─▶ remembered
@@ -43,7 +43,7 @@ from trafilatura.xpaths import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lxml.etree import _Element
+    from lxml.etree import XPath, _Element
     from trafilatura.settings import Extractor
 
     Test = Callable[[HtmlElement], bool]
@@ -86,14 +86,14 @@ def install() -> bool:
         return False
     for name, searches in searches_by_table().items():
         getattr(xpaths, name)[:] = searches
-    import_module("trafilatura.baseline").BASIC_CLEAN_XPATH = Search(_is_cleaned)
+    vars(import_module("trafilatura.baseline"))["BASIC_CLEAN_XPATH"] = Search(_is_cleaned)
     core._prepare_tree = _prepare_tree  # noqa: SLF001 - not public, and only this version's
     htmlprocessing.link_density_test = _link_density_test
     HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return True
 
 
-def searches_by_table() -> dict[str, list[Callable[[HtmlElement], list[HtmlElement]]]]:
+def searches_by_table() -> dict[str, list[Search | XPath]]:
     """Return what stands for the expressions of each table of trafilatura.xpaths, in their order."""
     article, story, main = First(_is_body, *_CONTAINERS), First(_is_story, *_CONTAINERS), First(_is_main, *_CONTAINERS)
     return {
@@ -148,7 +148,8 @@ _DISCARDED_ID = _any_of(_OVERALL_DISCARD_BOTH_TOKENS, _OVERALL_DISCARD_ID_TOKENS
 _DISCARDED_CLASS = _any_of(_OVERALL_DISCARD_BOTH_TOKENS, _OVERALL_DISCARD_CLASS_TOKENS)
 _HIDDEN_ID = re.compile("reader-comments|akismet")
 _HIDDEN_CLASS = re.compile(
-    "^hide-|comments-title|nocomments|-reply-|message|akismet|suggest-links|-hide-|hide-print| hidden| hide|noprint|notloaded"
+    "^hide-|comments-title|nocomments|-reply-|message|akismet|suggest-links|-hide-|hide-print"
+    "| hidden| hide|noprint|notloaded"
 )
 _APPENDED = re.compile("mvp-post-add-(?:box|wrap)|infinite-?scroll")
 _APPENDED_BOX = re.compile("mvp-post-add-(?:box|wrap)")
@@ -217,9 +218,7 @@ def _is_discarded(element: HtmlElement) -> bool:
     if get("data-lp-replacement-content") is not None or "MostPopularStories" in (get("data-component") or ""):
         return True
     role = get("role")
-    if role is not None and "nav" in role.replace("N", "n"):
-        return True
-    if (identity or names) and _names_discarded(identity or "", names or ""):
+    if (role is not None and "nav" in role.replace("N", "n")) or _names_discarded(identity or "", names or ""):
         return True
     return "cookie" in (names or "") + (identity or "") and bool(
         _CONSENT.search(_written_first(element, "id", "class"))

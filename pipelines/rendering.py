@@ -1,10 +1,10 @@
 """A body as text and as Markdown, which say the same words.
 
     body ─▶ text
-      └──▶ links and emphasis of the page's blocks put back, quotations marked ─▶ Markdown, and the addresses of the links
+      └──▶ links and emphasis of the page's blocks put back, quotations marked ─▶ Markdown, and the links' addresses
 
-The extractor's body has none of a page's links and emphasis; each line's block in the outline has them with their places,
-and a line whose letters are those of its block takes them over.
+The extractor's body has none of a page's links and emphasis; each line's block in the outline has them with their
+places, and a line whose letters are those of its block takes them over.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ EMPHASIS = {"b": "#b", "i": "#i"}
 HEADINGS = "head"
 
 QUOTED = "⸎"
-"""What stands for the mark of a quotation while Markdown is made, which would escape the mark itself: a sign of no script
-that is written today (U+2E0E)."""
+"""What stands for the mark of a quotation while Markdown is made, which would escape the mark itself: a sign of no
+script that is written today (U+2E0E)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
     tree ─▶ trafilatura, own rules only ─▶ short, or little of the page's prose? ─ no ──────────────────────▶ body
                                                     └─ yes ─▶ again, compared with readability and justext ─▶ body
 
-The second opinion costs a third of the time and helps short texts only (measured on 1,832 pages: the same F1 with it where
-fewer than 1,000 characters or three fifths of the page's prose were found as with it everywhere). Comments cost 0.5 to 1.2
-points of F1, images with their captions 1.2, links and formatting 0.1 to 0.2 (they change which blocks count as lists of
-links, and whole sentences are lost between them); so all are left out here. Links and emphasis come back from the page's
-outline when Markdown is made (rendering.py).
+The second opinion costs a third of the time and helps short texts only (measured on 1,832 pages: the same F1 with it
+where fewer than 1,000 characters or three fifths of the page's prose were found as with it everywhere). Comments cost
+0.5 to 1.2 points of F1, images with their captions 1.2, links and formatting 0.1 to 0.2 (they change which blocks count
+as lists of links, and whole sentences are lost between them); so all are left out here. Links and emphasis come back
+from the page's outline when Markdown is made (rendering.py).
 
-trafilatura's cascade is called below its renderings, which would be made and thrown away (a tenth of its time); where its
-version is unknown, by its documented way.
+trafilatura's cascade is called below its renderings, which would be made and thrown away (a tenth of its time); where
+its version is unknown, by its documented way.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ _IS_KNOWN = quick_trafilatura.install()
 def body_of(tree: HtmlElement, document: Document) -> _Element | None:
     """Return the article's body, or None if there is none, from the page's tree or from what is left of it.
 
-    The tree may lose parts that are no article's (reader's comments), so this comes last of all that looks at it. Whatever
-    trafilatura or lxml raise is passed on.
+    The tree may lose parts that are no article's (reader's comments), so this comes last of all that looks at it.
+    Whatever trafilatura or lxml raise is passed on.
     """
     enough = max(document.options.full_compare_below, LITTLE_OF_PAGE * document.outline.prose)
     found = _run(tree, fast=True)

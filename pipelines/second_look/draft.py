@@ -1,11 +1,11 @@
 """The extractor's text as lines that can be looked at and taken out one by one.
 
-    body ─▶ every run of text between two breaks ─▶ Line: its words, its kind, its place in the page ─▶ removed, moved, added
+    body ─▶ every run of text between two breaks ─▶ Line: its words, its kind, its place in the page ─▶ out, in
 
 A line is what ends up as one line of the rendered text: a paragraph, or a part of one between two line breaks, a list's
-item, a heading, a cell. It knows the places in the tree where its text stands ("slots": an element's text or its tail), so
-that taking it out leaves everything else as it was. What it says of the page comes from the block of the page's outline
-that has the same words: how much of it is links, and where it stands.
+item, a heading, a cell. It knows the places in the tree where its text stands ("slots": an element's text or its tail),
+so that taking it out leaves everything else as it was. What it says of the page comes from the block of the page's
+outline that has the same words: how much of it is links, and where it stands.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Line:
 
 
 class Draft:
-    """A body and its lines; `blocks` are those of the page's outline, in their order, `gone` the numbers of those taken out."""
+    """A body and its lines; `blocks` are those of the page's outline, `gone` the numbers of those taken out."""
 
     def __init__(self, body: _Element, blocks: Sequence[Block] = ()) -> None:
         self.body = body

@@ -1,7 +1,8 @@
 """The words of lines that are no part of an article, in forty languages, by what they say.
 
-Written as `words.plain` leaves them: lower case, typewriter quotes and dashes. How much of a line a phrase must be is for
-`phrases.KINDS` to say: a word that may begin a sentence counts only where a colon follows or where it is the whole line.
+Written as `words.plain` leaves them: lower case, typewriter quotes and dashes. How much of a line a phrase must be is
+for `phrases.KINDS` to say: a word that may begin a sentence counts only where a colon follows or where it is the whole
+line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the extractor left out of an article: standfirsts, bodies that are split over containers, lists between paragraphs.
+"""What the extractor left out of an article: standfirsts, bodies split over containers, lists between paragraphs.
 
     blocks of the page near those in the text ─▶ weighed ─▶ likely part of the article ─▶ put where the page shows them
 
@@ -29,8 +29,6 @@ LIKELY = 0.8
 STANDFIRST = 0.4
 """Probability from which what the page's description says too, above the prose, is a standfirst."""
 
-DESCRIBES = "description before prose"
-
 _ELEMENTS = {"li": "item", "blockquote": "quote", **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "head")}
 
 
@@ -40,7 +38,7 @@ def put_in(draft: Draft, facts: Facts) -> None:
     likely = [
         number
         for number, marks in weighing.marks_of_left_out(setting)
-        if weighing.probability(marks, fitted_lines.LEFT_OUT) >= (STANDFIRST if DESCRIBES in marks else LIKELY)
+        if weighing.probability(marks, fitted_lines.LEFT_OUT) >= (STANDFIRST if weighing.DESCRIBES in marks else LIKELY)
     ]
     for number in likely:
         _put(draft, number)
@@ -76,7 +74,7 @@ def element_of(block: Block) -> _Element:
 
 
 def _add_behind(body: _Element, line: Line, element: _Element) -> None:
-    """Add an element behind the one of the body's own that holds a line; an item joins the list of the item before it."""
+    """Add an element behind the one that holds a line; an item joins the list of the item before it."""
     holder = line.holder
     around = holder.getparent()
     if element.tag == "list" and holder.tag == "item" and around is not None:

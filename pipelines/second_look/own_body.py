@@ -2,13 +2,14 @@
 
     blocks in their order ─▶ prose counts for, all else against ─▶ the row of blocks that counts most ─▶ body
 
-This is maximum subsequence segmentation (Pasternack and Roth, "Extracting article text from the web", WWW 2009), on blocks
-instead of tokens: an article is where prose stands together, whatever elements it is in. The outline breaks at `br` and at
-every block element, so tables as layout, `font` and `div` without paragraphs are no different from others.
+This is maximum subsequence segmentation (Pasternack and Roth, "Extracting article text from the web", WWW 2009), on
+blocks instead of tokens: an article is where prose stands together, whatever elements it is in. The outline breaks at
+`br` and at every block element, so tables as layout, `font` and `div` without paragraphs are no different from others.
 
-It is used where the extractor found nothing; where a table's cell has most of the row, so that the table is a layout; where few of its lines are lines of the page and the row has the same words (it
-dumped the page, or ran the cells of a layout table together); and where it took other parts of the page than the row that
-stands below the title (an opinion piece whose element is called a comment).
+It is used where the extractor found nothing; where a table's cell has most of the row, so that the table is a layout;
+where few of its lines are lines of the page and the row has the same words (it dumped the page, or ran the cells of a
+layout table together); and where it took other parts of the page than the row that stands below the title (an opinion
+piece whose element is called a comment).
 """
 
 from __future__ import annotations
@@ -49,11 +50,11 @@ BELOW_TITLE = 6
 """Blocks between the title and the row that stands below it: a standfirst, a byline, a caption."""
 
 AGAINST = 30
-"""What a block that is no prose counts against a row, beside the weight of its links: menus end a row, a heading does not."""
+"""What a block that is no prose counts against a row, beside its links: menus end a row, a heading does not."""
 
 
 def better_of(body: _Element | None, blocks: Sequence[Block], titles: tuple[str, ...] = ()) -> Draft | None:
-    """Return the draft of the extractor's body, or of one made of the outline where that is needed; None without either.
+    """Return the draft of the extractor's body, or of one of the outline where that is needed; None without either.
 
     `titles` are the page's, as `letters`.
     """

@@ -2,8 +2,9 @@
 
     line ─▶ begins with the words of a kind? ─▶ the kind: read-more, prompt, share, credit, byline, advertisement, …
 
-Each table says how much of a line its phrases must be (Reach): a word that may begin a sentence counts only where a colon
-follows or where it is the whole line. Written as `words.plain` leaves them: lower case, typewriter quotes and dashes.
+Each table says how much of a line its phrases must be (Reach): a word that may begin a sentence counts only where a
+colon follows or where it is the whole line. Written as `words.plain` leaves them: lower case, typewriter quotes and
+dashes.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from pipelines.second_look.label_words import (
     DATED,
     OPENS_READ_MORE,
     PROMPT,
-    READING_TIME,
     READ_MORE,
+    READING_TIME,
     RIGHTS,
     SHARE,
     SHARE_OPENS,

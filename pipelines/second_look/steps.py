@@ -2,9 +2,9 @@
 
     skip links ─▶ notices ─▶ titles ─▶ the site's lines ─▶ second article ─▶ lone links ─▶ labels ─▶ weighed ─▶ left out
 
-A step that removes is sure of each line by itself; what takes several faint marks together is left to the weighing. A lost
-sentence of an article is worse than a left-over one of a template, so no step but the cut of a second article takes long
-prose, and none may take more than its share.
+A step that removes is sure of each line by itself; what takes several faint marks together is left to the weighing. A
+lost sentence of an article is worse than a left-over one of a template, so no step but the cut of a second article
+takes long prose, and none may take more than its share.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ WEIGHED_AT_MOST = 0.5
 """Share of an article that the weighing may take."""
 
 UNLIKELY = 0.3
-"""Probability below which a line is taken out: it gained most on the half of the sites that weights were not fitted on."""
+"""Probability below which a line is taken out: it gained most on sites that the weights were not fitted on."""
 
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
@@ -78,7 +78,7 @@ class Step(NamedTuple):
 
 
 def look_again(draft: Draft, facts: Facts, without: frozenset[str] = frozenset()) -> tuple[Removed, ...]:
-    """Take out of a draft what is no part of its article, put in what is, and return what was taken out and by which step.
+    """Take out of a draft what is no part of its article, put in what is, and return what went and by which step.
 
     `without` names steps to leave out.
     """
@@ -188,10 +188,8 @@ def labels(draft: Draft, facts: Facts) -> Found:
 
 def _is_label(line: Line, kinds: frozenset[str], language: str | None) -> bool:
     """Whether a line of these kinds is a label: a sentence is one only where no article would have it."""
-    if line.kind == "cell":
-        return False
-    if not line.letters:
-        return True
+    if line.kind == "cell" or not line.letters:
+        return line.kind != "cell"
     is_sentence = line.text.endswith((".", "!", "?", "。"))
     if not kinds.isdisjoint({"advertisement", "share", "comments", "rights"}):
         return line.kind != "item"

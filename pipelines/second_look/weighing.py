@@ -2,9 +2,9 @@
 
     line ─▶ marks (its length, links, names of its place, words, neighbours) ─▶ sum of their weights ─▶ probability
 
-Two models share the marks: one for lines that the extractor took, one for blocks that it left out. Their weights are fitted
-by `benchmarks/fit_lines.py` on pages with checked references and stored, with the date and the figures they gave, in
-`fitted_lines.py`. A mark is 1 where it is seen; the few that measure something are between 0 and 1.
+Two models share the marks: one for lines that the extractor took, one for blocks that it left out. Their weights are
+fitted by `benchmarks/fit_lines.py` on pages with checked references and stored, with the date and the figures they
+gave, in `fitted_lines.py`. A mark is 1 where it is seen; the few that measure something are between 0 and 1.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ LONG = 120
 
 SURE = 200
 """Weight of a paragraph without a link, from which it is not weighed where others like it stand in its place."""
+
+DESCRIBES = "description before prose"
+"""The mark of what the page's description says too, and what stands above the prose: a standfirst."""
 
 REACH = 25
 """Blocks between a left-out block and the nearest one in the text, up to which it may belong to it."""
@@ -149,44 +152,54 @@ def marks_of_lines(setting: Setting) -> Iterator[tuple[Line, Marks]]:
 def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
     """Yield the number and the marks of each block that the text lacks and that stands near it."""
     numbers, blocks = setting.numbers, setting.draft.blocks
-    if not numbers:
-        return
-    taken = {*numbers, *setting.draft.gone}
-    lowest, highest = setting.long_numbers
-    for number in range(max(0, numbers[0] - REACH), min(len(blocks), numbers[-1] + REACH + 1)):
+    for number in _left_out(setting):
         block = blocks[number]
-        if number in taken or block.weight < _WEIGHTS[0] or block.is_links or block.article not in setting.articles:
-            continue
         after = bisect(numbers, number)
         previous = numbers[after - 1] if after else None
         following = numbers[after] if after < len(numbers) else None
         distance = min(abs(number - one) for one in (previous, following) if one is not None)
-        if distance > REACH or _says_nothing_new(block.text, setting):
+        if distance > REACH:
             continue
         words = plain(block.text)
         kinds: frozenset[str] = kinds_of(words) if len(words) <= LONGEST_LABEL else frozenset()
         marks = _marks_of_text(block.text, words, block.weight, kinds)
         _mark_block(marks, block, _links(block))
         _mark_place(marks, block, setting)
-        if block.place not in setting.place_weight and setting.place_count[block.place] > 3:  # noqa: PLR2004 - a list
-            marks["place repeats"] = 1
         for side, one in (("previous", previous), ("next", following)):
             if one is not None:
                 _mark_sameness(marks, block, blocks[one], side)
         _mark_facts(marks, letters(block.text), setting.facts)
-        _mark_order(marks, number, (numbers[0], lowest, highest, numbers[-1]))
-        for limit in (1, 2, 4, 8):
-            if distance <= limit:
-                marks[f"within {limit}"] = 1
-        if "description" in marks and ("before prose" in marks):
-            marks["description before prose"] = 1
-        if "between" in marks and "in place" in marks:
-            marks["between, in place"] = 1
+        _mark_order(marks, number, setting)
+        marks |= {f"within {limit}": 1 for limit in (1, 2, 4, 8) if distance <= limit}
+        _mark_together(marks, setting.place_count[block.place])
         yield number, marks
 
 
+def _left_out(setting: Setting) -> Iterator[int]:
+    """Yield the numbers of blocks that may be put in: not said already, not taken out, no links, of the same article."""
+    numbers, blocks = setting.numbers, setting.draft.blocks
+    taken = {*numbers, *setting.draft.gone}
+    around = range(max(0, numbers[0] - REACH), min(len(blocks), numbers[-1] + REACH + 1)) if numbers else ()
+    for number in around:
+        block = blocks[number]
+        if number in taken or block.weight < _WEIGHTS[0] or block.is_links or block.article not in setting.articles:
+            continue
+        if not _says_nothing_new(block.text, setting):
+            yield number
+
+
+def _mark_together(marks: Marks, alike: int) -> None:
+    """Add the marks that others make together; `alike` blocks of the page stand in the same place."""
+    if "in place" not in marks and alike > 3:  # noqa: PLR2004 - a list
+        marks["place repeats"] = 1
+    if "description" in marks and "before prose" in marks:
+        marks[DESCRIBES] = 1
+    if "between" in marks and "in place" in marks:
+        marks["between, in place"] = 1
+
+
 def _is_sure(line: Line, links: float, setting: Setting) -> bool:
-    """Whether a line is prose beyond doubt: long, no link, not disowned by the articleBody, and not alone in its place."""
+    """Whether a line is prose beyond doubt: long, no link, no articleBody to ask, and not alone in its place."""
     if line.weight < SURE or line.block is None or links > 0 or setting.facts.body_letters:
         return False
     return setting.place_weight[line.block.place] >= 2 * line.weight
@@ -215,20 +228,10 @@ def _marks_of_text(text: str, words: str, weight: int, kinds: frozenset[str]) ->
         marks["sentence"] = 1
     elif text.endswith((":", "：")):
         marks["colon"] = 1
-    figures = capitals = alphabetic = 0
     if weight < _WEIGHTS[-1]:
-        figures, capitals = sum(map(str.isdigit, text)), sum(map(str.isupper, text))
-        alphabetic = sum(map(str.isalpha, text)) or 1
-    if figures * 4 > len(text):
-        marks["figures"] = 1
-    if alphabetic > 3 and capitals > 0.6 * alphabetic:  # noqa: PLR2004 - more capitals than in any title case
-        marks["capitals"] = 1
-    for mark, signs in _SIGNS:
-        if any(sign in words for sign in signs):
-            marks[mark] = 1
-    for mark, ends in (("question", ("?", "？", "؟")), ("exclamation", ("!", "！"))):
-        if text.endswith(ends):
-            marks[mark] = 1
+        _mark_characters(marks, text)
+    marks |= {mark: 1 for mark, signs in _SIGNS if any(sign in words for sign in signs)}
+    marks |= {mark: 1 for mark, ends in _ENDS if text.endswith(ends)}
     if text[:1].islower():
         marks["lower case"] = 1
     if text.startswith(("*", "†", "[")):
@@ -237,7 +240,18 @@ def _marks_of_text(text: str, words: str, weight: int, kinds: frozenset[str]) ->
     return marks
 
 
+def _mark_characters(marks: Marks, text: str) -> None:
+    if 4 * sum(map(str.isdigit, text)) > len(text):
+        marks["figures"] = 1
+    alphabetic = sum(map(str.isalpha, text))
+    if alphabetic > 3 and sum(map(str.isupper, text)) > 0.6 * alphabetic:  # noqa: PLR2004 - more than in any title case
+        marks["capitals"] = 1
+
+
 _SIGNS = (("bar", ("|",)), ("copyright", ("©", "(c)")), ("at", ("@",)), ("address", ("http", "www.")))
+
+
+_ENDS = (("question", ("?", "？", "؟")), ("exclamation", ("!", "！")))
 
 
 def _mark_labels(marks: Marks, words: str, weight: int, kinds: frozenset[str]) -> None:
@@ -356,15 +370,15 @@ def _mark_neighbours(marks: Marks, place: int, lines: list[Line], links: list[fl
         marks["linked item"] = 1
 
 
-def _mark_order(marks: Marks, number: int, bounds: tuple[int, int, int, int]) -> None:
-    first, lowest, highest, last = bounds
+def _mark_order(marks: Marks, number: int, setting: Setting) -> None:
+    lowest, highest = setting.long_numbers
     if lowest < number < highest:
         marks["between"] = 1
     if number < lowest:
         marks["before prose"] = 1
-        if number < first:
+        if number < setting.numbers[0]:
             marks["before text"] = 1
     if number > highest:
         marks["after prose"] = 1
-        if number > last:
+        if number > setting.numbers[-1]:
             marks["after text"] = 1
