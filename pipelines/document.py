@@ -50,6 +50,10 @@ LONGEST_TITLE = 2_000
 """Characters of a title that are looked at."""
 
 MARKUP = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
+_FRAMESET = re.compile(r"<frameset[\s>]", re.IGNORECASE)
+_FRAMES = re.compile(r"</?(?:frameset|noframes)(?:\s[^>]*)?>", re.IGNORECASE)
+"""What hides the page that readers without frames are given: libxml2 takes it for characters, not for elements."""
+
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|title|div|p|h1|table|a|meta)[\s>]", re.IGNORECASE)
 
 
@@ -103,6 +107,8 @@ class Document:
             text = text[: self.options.max_characters]
             self._cut(f"only the first {self.options.max_characters:,} characters were looked at")
         most = self.options.max_attributes
+        if _FRAMESET.search(text):
+            text = _FRAMES.sub("", text)
         bounded = without_floods(text, most)
         if bounded != text:
             self._cut(f"an element with more than {most:,} attributes was emptied of them")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.outline import weight_of
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 BREAKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "cell", "lb", "div", "body", "code"})
 """Elements of the extractor's body that begin and end a line; all others stand within one."""
+
+PARAGRAPH = 60
+"""Weight from which a line is a paragraph, by whose place in the page the body is put in order."""
 
 LONGEST_LABEL = 400
 """Characters of a line up to which its words are looked up among those of labels."""
@@ -70,12 +74,16 @@ class Slot(NamedTuple):
 
 @dataclass(eq=False)
 class Line:
-    """One line of the text: where it stands in the body, what it says, and the page's block that says the same."""
+    """One line of the text: where it stands in the body, what it says, and the page's block that says the same.
+
+    `is_placed` says that no other block does.
+    """
 
     slots: tuple[Slot, ...]
     holder: _Element
     block: Block | None = None
     number: int | None = None
+    is_placed: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -122,6 +130,34 @@ class Draft:
         self.gone: set[int] = set()
         self.lines = list(_lines(body))
         _match(self.lines, blocks)
+
+    def put_in_order(self) -> None:
+        """Put the elements of the body in the page's order, where the extractor found some of them late.
+
+        Paragraphs decide that stand once in the page; what else there is stays behind the one before it.
+        """
+        sure = [line for line in self.lines if line.is_placed and line.weight >= PARAGRAPH and line.number is not None]
+        if all((one.number or 0) < (other.number or 0) for one, other in pairwise(sure)):
+            return
+        first: dict[_Element, int] = {}
+        for line in sure:
+            element = self._element_of(line)
+            if element is not None:
+                first.setdefault(element, line.number or 0)
+        last = -1
+        keys: dict[_Element, int] = {}
+        for element in self.body:
+            last = keys[element] = first.get(element, last)
+        self.body.extend(sorted(self.body, key=keys.__getitem__))
+        self.lines = list(_lines(self.body))
+        _match(self.lines, self.blocks)
+
+    def _element_of(self, line: Line) -> _Element | None:
+        """Return the element right in the body that a line stands in; None for one that stands in the body itself."""
+        element: _Element | None = line.slots[0].element
+        while element is not None and element.getparent() is not self.body:
+            element = element.getparent()
+        return element
 
     def remove(self, gone: Iterable[Line]) -> None:
         """Take lines out, and the elements that they leave empty."""
@@ -185,6 +221,7 @@ def _match(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
         if numbers:
             line.number = next((number for number in numbers if number > last), numbers[0])
             line.block = blocks[line.number]
+            line.is_placed = len(numbers) == 1
             last = max(last, line.number)
 
 

@@ -208,6 +208,10 @@ OPENS_READ_MORE = (
 """Openings of lines that name another story, too much of a formula to begin a sentence of an article."""
 
 PROMPT = (
+    *("subscribe to the", "subscribe today", "do you have a story", "do you have a tip", "got a story", "got a tip"),
+    *("melden sie sich kostenlos", "in ihrem postfach", "in ihr postfach", "in dein postfach", "in uw mailbox"),
+    *("in je mailbox", "in je inbox", "dans votre boîte mail", "en tu correo", "nella tua casella", "no seu e-mail"),
+    *("i din inkorg", "i din innbakke", "i din indbakke", "na twoją skrzynkę", "do vaší schránky", "הצטרפו לניוזלטר"),
     *("sign up for our", "sign up to our", "sign up for the", "subscribe to our", "subscribe now", "subscribe for"),
     *("our newsletter", "free newsletter"),
     *("daily newsletter", "weekly newsletter", "in your inbox", "to your inbox", "become a subscriber"),
@@ -261,6 +265,14 @@ PROMPT = (
     ),
 )
 """What asks a reader to subscribe, sign up, pay or follow; in short lines only."""
+
+AGENCIES = (
+    *("dpa", "afp", "ap", "reuters", "efe", "ansa", "tass", "apa", "sda", "sid", "kna", "epd", "anp", "belga", "ntb"),
+    *("ritzau", "stt", "pap", "čtk", "tasr", "mti", "agerpres", "hina", "tanjug", "sta", "unian", "ukrinform", "interfax"),
+    *("anadolu", "aa", "dha", "iha", "xinhua", "kyodo", "jiji", "yonhap", "ians", "pti", "ani", "lusa", "agência brasil"),
+    *("europa press", "adnkronos", "keystone-sda", "dapd", "afx", "upi", "apa/dpa", "bta", "бта", "риа", "тасс", "унн"),
+)
+"""News agencies, as a line at the end of an article names those it came from."""
 
 SHARE = (
     *("share", "share this", "share this article", "share this story", "share on facebook", "share on twitter"),

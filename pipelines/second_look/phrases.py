@@ -10,10 +10,12 @@ dashes.
 from __future__ import annotations
 
 import enum
+import re
 from typing import NamedTuple
 
 from pipelines.second_look.label_words import (
     ADVERTISEMENT,
+    AGENCIES,
     BYLINE,
     COMMENTS,
     CONTENTS,
@@ -77,6 +79,11 @@ _CREDITS = finder((plain(phrase), len(plain(phrase))) for phrase in CREDIT if ph
 LONGEST_CREDIT = 60
 """Characters of a name and its agency behind the credit that a caption ends with."""
 
+MOST_SIGNS, INITIALS = 4, 3
+"""Signs of a line of agencies, and letters of one that is somebody's initials."""
+
+_SIGN = re.compile(r"\w[\w-]*")
+
 SHORT = 160
 """Characters up to which a line may be a prompt: longer ones are somebody's words about one."""
 
@@ -122,6 +129,13 @@ def ends_with_credit(line: str) -> bool:
                 or first < LONGEST_CREDIT
             )
     return False
+
+
+def is_agency(line: str) -> bool:
+    """Whether a line, plain, is the sign of an agency and of who worked on it: "dpa/rz"."""
+    signs = _SIGN.findall(line)
+    others = [sign for sign in signs if sign not in AGENCIES]
+    return 0 < len(signs) - len(others) and len(signs) <= MOST_SIGNS and all(len(sign) <= INITIALS for sign in others)
 
 
 def _is_apart(line: str, first: int, after: int) -> bool:

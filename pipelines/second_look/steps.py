@@ -19,7 +19,7 @@ from pipelines.names import has
 from pipelines.notices import RULE as MISSING_PAGE_NOTICE
 from pipelines.notices import is_about_missing_pages, is_notice, speaks_of_missing
 from pipelines.second_look import fitted_lines, left_out, weighing
-from pipelines.second_look.phrases import ends_with_credit
+from pipelines.second_look.phrases import ends_with_credit, is_agency
 from pipelines.skip_links import SKIP_LINKS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ LONE_LINK = 0.9
 SECOND_BEHIND = 600
 """Weight of the paragraphs of an article before another one can begin below it."""
 
-LABELS_AT_MOST = 0.3
+LABELS_AT_MOST = 0.4
 """Share of an article that labels may have to be noise."""
 
 LABEL = 120
@@ -83,6 +83,7 @@ def look_again(draft: Draft, facts: Facts, without: frozenset[str] = frozenset()
     `without` names steps to leave out.
     """
     removed: list[Removed] = []
+    draft.put_in_order()
     for step in STEPS:
         if step.name in without:
             continue
@@ -195,11 +196,15 @@ def _is_label(line: Line, kinds: frozenset[str], language: str | None) -> bool:
         return line.kind != "item"
     if "read-more" in kinds:
         return not is_sentence or _has_link(line) or ":" in line.text[:40]
-    if "byline" in kinds and not is_sentence and line.kind == "p":
-        return _is_name_like(line) or _has_date(line.plain, language)
+    if line.kind != "p":
+        return False
     if not kinds.isdisjoint({"credit", "dated", "prompt", "reading-time"}):
-        return line.kind == "p" and (not is_sentence or "prompt" in kinds or "credit" in kinds)
-    return line.kind == "p" and ends_with_credit(line.plain)
+        return not is_sentence or "prompt" in kinds or "credit" in kinds
+    if "byline" in kinds and _has_date(line.plain, language):
+        return True
+    if "byline" in kinds and not is_sentence:
+        return _is_name_like(line)
+    return ends_with_credit(line.plain) or is_agency(line.plain)
 
 
 def _is_date(words: str, language: str | None) -> bool:

@@ -176,7 +176,7 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
 
 
 def _left_out(setting: Setting) -> Iterator[int]:
-    """Yield the numbers of blocks that may be put in: not said already, not taken out, no links, of the same article."""
+    """Yield the numbers of blocks that may be put in: not said, not taken out, no links, of the same article."""
     numbers, blocks = setting.numbers, setting.draft.blocks
     taken = {*numbers, *setting.draft.gone}
     around = range(max(0, numbers[0] - REACH), min(len(blocks), numbers[-1] + REACH + 1)) if numbers else ()
