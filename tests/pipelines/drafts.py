@@ -26,19 +26,24 @@ def draft_of(page: str, left_out: Collection[str] = ()) -> Draft:
 
 
 def body_of(blocks: Sequence[Block]) -> _Element:
-    """Return a body of blocks: items that follow each other in one list, cells in one row, all else by itself."""
+    """Return a body of blocks: the items of a list in one, cells that follow each other in a row, all else alone."""
     body = Element("body")
     last: _Element | None = None
+    container = None
     for block in blocks:
         tag = ELEMENTS.get(block.tag, "p")
         if tag == "item":
-            around = last if last is not None and last.tag == "list" else SubElement(body, "list", rend="ul")
+            joins = last is not None and last.tag == "list" and block.container == container
+            around = last if last is not None and joins else SubElement(body, "list", rend="ul")
         elif tag == "cell":
             around = last if last is not None and last.tag == "row" else SubElement(SubElement(body, "table"), "row")
         else:
             around = body
-        SubElement(around, tag).text = block.text
-        last = around if around is not body else None
+        element = SubElement(around, tag)
+        element.text = block.text
+        if tag == "head":
+            element.set("rend", block.tag)
+        last, container = around if around is not body else None, block.container
     return body
 
 
