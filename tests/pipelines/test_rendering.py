@@ -178,13 +178,14 @@ _INLINE = st.one_of(
     ).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0].split()[0]}>"),
 )
 _LINE = st.lists(_INLINE, min_size=1, max_size=4).map("".join)
+_CELLS = st.tuples(_INLINE, _INLINE).map(lambda pair: f"<table><tr><td>{pair[0]}</td><td>{pair[1]}</td></tr></table>")
 _PAGE = st.lists(
-    st.tuples(
+    _CELLS
+    | st.tuples(
         st.sampled_from(
             [
                 *("<p>{}</p>", "<h2>{}</h2>", "<h3>{}</h3>", "<blockquote>{}</blockquote>", "<div>{}</div>"),
                 *("<ul><li>{}</li><li>next</li></ul>", "<p>first<br>{}</p>", "<blockquote><p>{}</p></blockquote>"),
-                "<table><tr><td>{}</td><td>next</td></tr></table>",
             ]
         ),
         _LINE,

@@ -105,6 +105,22 @@ LABELS: dict[str, tuple[str, ...]] = {
         *("צילום: דנה לוי", "फोटो: संग्रह", "ที่มา: หอจดหมายเหตุ", "Nguồn: kho lưu trữ", "Sumber: arsip"),
         *("写真：資料室", "图片来源：资料室", "사진: 자료실"),
     ),
+    "tags": (
+        *("Tags: mill, bread", "Topics", "Filed under: bread", "Schlagwörter: Mühle, Brot", "Mots-clés : moulin, pain"),
+        *("Etiquetas: molino, pan", "Etichette: mulino, pane", "Assuntos: moinho", "Trefwoorden: molen, brood"),
+        *("Ämnen: kvarn, bröd", "Emneord: mølle", "Stikkord: mølle", "Avainsanat: mylly", "Tagi: młyn", "Štítky: mlýn"),
+        *("Kľúčové slová: mlyn", "Címkék: malom", "Etichete: moara", "Oznake: mlin", "Ključne besede: mlin"),
+        *("Теги: мельница", "Ключові слова: млин", "Тагове: мелница", "Ετικέτες: μύλος", "Etiketler: değirmen"),
+        *(
+            "الكلمات المفتاحية: طاحونة",
+            "תגיות: טחנה",
+            "टैग: चक्की",
+            "แท็ก: โรงสี",
+            "Từ khóa: cối xay",
+            "Kata kunci: kincir",
+        ),
+        *("タグ：水車", "标签：磨坊", "태그: 방앗간"),
+    ),
     "byline": (
         *(
             "By Ada Brand",
@@ -307,6 +323,23 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         *("Πηγή νερού δεν υπάρχει.", "Kaynak suyu azaldı.", "المصدر الوحيد للماء هو البئر.", "Sumber air itu kering."),
         *("来源不明的消息很多。", "사진 속의 다리는 낡았다."),
     ),
+    "tags": (
+        *(
+            "Topics were few.",
+            "Tags der offenen Tür kamen viele.",
+            "Themen gab es genug.",
+            "Sujets graves, ce soir-là.",
+        ),
+        *("Temas no faltaron.", "Argomenti non mancavano.", "Assuntos não faltaram.", "Onderwerpen waren er genoeg."),
+        *("Emner var der nok af.", "Aiheet loppuivat.", "Tematy się skończyły.", "Témata došla.", "Témy sa minuli."),
+        *(
+            "Темы кончились.",
+            "Ключевые слова песни забыты.",
+            "Konular bitti.",
+            "标签太多了。",
+            "キーワードは水だった。",
+        ),
+    ),
     "byline": (
         *("Bystanders saw it.", "Vonnis volgt in mei.", "Parmi eux, un enfant.", "Porque llovía.", "Dina flög hem."),
         *("Avis locaux.", "Aften faldt på.", "Autoryzacja trwa.", "Autobusy nejezdí.", "Szerződés készült."),
@@ -475,10 +508,11 @@ def test_every_phrase_has_its_reach() -> None:
         if reach is not Reach.ANYWHERE and phrase not in anywhere and name in kinds_of(plain(f"zzz {phrase}"))
     ]
     assert behind == []
+    opens = {name for name, reach, _ in PHRASES if reach is Reach.OPENING}
     before = [
         (name, phrase)
         for name, reach, phrase in PHRASES
-        if reach is Reach.WHOLE and name in kinds_of(plain(f"{phrase} zzz"))
+        if reach is Reach.WHOLE and name not in opens and name in kinds_of(plain(f"{phrase} zzz"))
     ]
     assert before == []
 

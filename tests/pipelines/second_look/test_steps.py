@@ -164,6 +164,55 @@ def test_second_article(page: str, gone: tuple[str, ...]) -> None:
     assert taken(page, "second-article", TITLED) == gone
 
 
+CAPTIONS: list[tuple[str, tuple[str, ...]]] = [
+    (f"<figure><figcaption>The mill in winter</figcaption></figure>{PROSE}", ("The mill in winter",)),
+    (f"{PROSE}<div class='wp-caption-text'><p>The mill in winter.</p></div>{P}", ("The mill in winter.",)),
+    (f"{PROSE}<p class='image-caption'>The mill in winter.</p>{P}", ("The mill in winter.",)),
+    (f"{PROSE}<p class='bildunterschrift'>Die Mühle im Winter.</p>{P}", ("Die Mühle im Winter.",)),
+    (f"{PROSE}<p>The mill in winter.</p>{P}", ()),
+    (f"{PROSE}<figure><figcaption>{LONG}</figcaption></figure>", ()),
+    (f"{P}<figure><figcaption>{SENTENCE * 2}</figcaption></figure>", ()),
+]
+
+
+@pytest.mark.parametrize(("page", "gone"), CAPTIONS)
+def test_captions(page: str, gone: tuple[str, ...]) -> None:
+    """What stands below a picture goes, but no long text, and none where captions are much of the text."""
+    assert taken(page, "caption") == gone
+
+
+BOX = "<div class='{}'><h3>The mill</h3><p>Built: 1790</p></div>"
+FACT_BOXES: list[tuple[str, tuple[str, ...]]] = [
+    (f"{PROSE}{BOX.format('infobox')}{P}", ("The mill", "Built: 1790")),
+    (f"{PROSE}{BOX.format('article-fact-box')}{P}", ("The mill", "Built: 1790")),
+    (f"{PROSE}{BOX.format('faktaruta')}{P}", ("The mill", "Built: 1790")),
+    (f"{PROSE}{BOX.format('box-shadow')}{P}", ()),
+    (f"{PROSE}<div class=infobox><table><tr><td>Built</td><td>1790</td></tr></table></div>", ()),
+    (f"{P}<div class=infobox>{P}</div>", ()),
+]
+
+
+@pytest.mark.parametrize(("page", "gone"), FACT_BOXES)
+def test_fact_boxes(page: str, gone: tuple[str, ...]) -> None:
+    """A box of facts goes by its name, but no table, and none that is much of the text."""
+    assert taken(page, "fact-box") == gone
+
+
+BARE: list[tuple[str, tuple[str, ...]]] = [
+    (f"{PROSE}<h2>More stories</h2>", ("More stories",)),
+    (f"<h2>The mill</h2>{PROSE}<h2>More</h2><h3>Stories</h3>", ("Stories", "More")),
+    (f"<h2>The mill</h2>{PROSE}", ()),
+    ("<h2>The mill</h2><h2>The bakers</h2>", ()),
+    ("", ()),
+]
+
+
+@pytest.mark.parametrize(("page", "gone"), BARE)
+def test_bare_headings(page: str, gone: tuple[str, ...]) -> None:
+    """Headings at the end have nothing below them and go, unless there is nothing else."""
+    assert taken(page, "bare-heading") == gone
+
+
 LINK = "<p><a href=/x>Another story</a></p>"
 LONE_LINKS: list[tuple[str, tuple[str, ...]]] = [
     (f"{PROSE}{LINK}{P}", ("Another story",)),
@@ -183,6 +232,14 @@ def test_lone_links(page: str, gone: tuple[str, ...]) -> None:
 
 
 LABELS: list[tuple[str, str]] = [
+    ("p", "Tags: mill, river, bread"),
+    ("p", "Schlagwörter: Mühle, Fluss"),
+    ("p", "Теги: мельница, хлеб"),
+    ("p", "Share on Facebook"),
+    ("p", "Folgen Sie uns auf allen Kanälen"),
+    ("p", "* * *"),
+    ("p", "Reporting by Ada Brand, editing by Ole Vik."),
+    ("p", "The mill in winter. Photo: Ada Brand"),
     ("p", "Advertisement"),
     ("h3", "Anzeige"),
     ("p", "- REKLAMA -"),
@@ -211,6 +268,10 @@ LABELS: list[tuple[str, str]] = [
 ]
 
 NO_LABELS: list[tuple[str, str]] = [
+    ("p", "Tags der offenen Tür kamen viele."),
+    ("p", "Topics were few in the valley."),
+    ("p", "Where was it, the photo: who knew?"),
+    ("p", "12"),
     ("li", "Advertisement"),
     ("li", "Share"),
     ("p", "Share the bread before it is cold."),
@@ -225,7 +286,7 @@ NO_LABELS: list[tuple[str, str]] = [
     ("p", "Par ici passait la route."),
     ("p", "Photo albums lay open on the table."),
     ("h3", "Photo: how to take one"),
-    ("p", "Source: unknown, and so it will remain."),
+    ("p", "Source of the fire was a stove."),
     ("li", "Photo: Ada Brand"),
     ("p", "Published in 1890, the book sold badly."),
     ("h2", "Stand der Dinge"),
@@ -243,6 +304,31 @@ def test_label_goes(tag: str, line: str) -> None:
 def test_no_label_stays(tag: str, line: str) -> None:
     """A sentence, a heading or an item that begins with the words of a label stays."""
     assert taken(f"{PROSE}<{tag}>{line}</{tag}>{P}", "label") == ()
+
+
+def test_items_below_a_label_of_tags() -> None:
+    """The items below a label of keywords go with it; other lists stay."""
+    items = "<ul><li>Mill</li><li>River</li></ul>"
+    assert taken(f"{PROSE}<p>Tags:</p>{items}", "label") == ("Tags:", "Mill", "River")
+    assert taken(f"{PROSE}<p>Two things:</p>{items}", "label") == ()
+
+
+DATES = [
+    ("en", "Monday, 4 May 2026, 12:30"),
+    ("de", "4. Mai 2026, 12:30 Uhr"),
+    ("fr", "Lundi 4 mai 2026 à 12h30"),
+    ("es", "4 de mayo de 2026"),
+    ("ru", "4 мая 2026"),
+    ("pl", "4 maja 2026"),
+]
+
+
+@pytest.mark.parametrize(("language", "line"), DATES)
+def test_date_above_the_prose(language: str, line: str) -> None:
+    """A line that is a date and nothing else goes above the prose, and stays below its beginning."""
+    facts = Facts(language=language)
+    assert taken(f"<p>{line}</p>{PROSE}", "label", facts) == (line,)
+    assert taken(f"{PROSE}<p>{line}</p>{P}", "label", facts) == ()
 
 
 def test_label_with_a_link() -> None:
