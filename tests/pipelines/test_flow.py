@@ -109,6 +109,39 @@ def test_hostile_page_is_bounded(name: str) -> None:
     assert cut in (done.fault or "")
 
 
+_DEEP = '{"a":[' * 10_000
+_LONG_BODY = json.dumps({"@type": "Article", "articleBody": SENTENCE * 4_000})
+LADEN: dict[str, str] = {
+    "30,000 paragraphs": "<p>The baker rises at three, he says.</p>" * 30_000,
+    "20,000 links": "".join(f"<p>He sells <a href='/{place}'>bread</a> today.</p>" for place in range(20_000)),
+    "3,000 links in one paragraph": f"<p>{'He sells <a href=/x>bread</a> today. ' * 3_000}</p>",
+    "3,000 strong words in one paragraph": f"<p>{'He sells <b>bread</b> today. ' * 3_000}</p>",
+    "5,000 items": f"<ul>{'<li>Rye <i>bread</i>, one kilogram</li>' * 5_000}</ul>",
+    "5,000 rows": f"<table>{'<tr><td>Rye</td><td>1</td></tr>' * 5_000}</table>",
+    "10,000 line breaks": f"<p>{f'{SENTENCE}<br>' * 10_000}</p>",
+    "3,000 sets of names": "".join(f"<p class='a{place}' id='b{place}'>{SENTENCE}</p>" for place in range(3_000)),
+    "5,000 labels": "<p>Read more: why the mill stands still</p>" * 5_000,
+    "3,000 phrases a line": f"<p>{'by ' * 3_000}</p>",
+    "240 deep": f"{'<div>' * 240}{PROSE}{'</div>' * 240}",
+    "240 deep inline": f"<p>{'<b><i>' * 120}{SENTENCE}{'</i></b>' * 120}</p>",
+    "120 lists within each other": f"{'<ul><li>x ' * 120}{SENTENCE}",
+    "240 quotations within each other": f"{'<blockquote>' * 240}{SENTENCE}",
+    "80 tables within each other": f"{'<table><tr><td>' * 80}{SENTENCE}",
+    "1,000 broken blocks of JSON-LD": '<script type="application/ld+json">{"articleBody": "</script>' * 1_000,
+    "JSON-LD 10,000 deep": f'<script type="application/ld+json">{_DEEP}</script>',
+    "an articleBody of 400,000 characters": f'<script type="application/ld+json">{_LONG_BODY}</script>',
+}
+"""What an article may have too much of, beside its paragraphs."""
+
+
+@pytest.mark.parametrize("name", LADEN)
+def test_laden_article_is_answered(name: str) -> None:
+    """An article with too much of something is extracted with its own paragraphs, or a fault says what failed."""
+    done = process(page_of(f"<html><body><article>{PROSE}{LADEN[name]}</article></body></html>"))
+    assert done.verdict.liveness in Liveness
+    assert done.fault or (done.article is not None and SENTENCE.strip() in done.article.text)
+
+
 def test_long_page_is_cut_where_the_options_say() -> None:
     """Text beyond the bound on characters is not looked at, and the fault names the bound."""
     done = process(

@@ -1,57 +1,154 @@
-"""Text and Markdown from one body: structure in the one, the same words in the other, the tree left alone."""
+"""The body of an article: found whatever holds it, compared where it is little, and the page's tree left alone."""
 
 from __future__ import annotations
 
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
 from lxml import etree
+from lxml.html import html_parser
 
-from pipelines.text import Extracted, extract
-from tests.pipelines.documents import PROSE, SENTENCE, URL, document_of
+from pipelines import text
+from pipelines.document import Document
+from pipelines.options import ProcessOptions
+from tests.pipelines.documents import PROSE, SENTENCE, document_of, page_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
-def extracted(body: str) -> Extracted:
-    """Return what is extracted from a page with an article of this body."""
-    document = document_of(f"<html><head><title>t</title></head><body><article>{body}</article></body></html>")
+def body(markup: str, options: ProcessOptions | None = None) -> _Element | None:
+    """Return the body that is found in a page."""
+    document = Document(page_of(markup), options or ProcessOptions())
     assert document.tree is not None
-    found = extract(document.tree, URL, prose=document.outline.prose, full_compare_below=1_500)
+    return text.body_of(document.tree, document)
+
+
+def words(markup: str, options: ProcessOptions | None = None) -> str:
+    """Return the words of the body that is found in a page, on one line; '' without one."""
+    found = body(markup, options)
+    return "" if found is None else " ".join(" ".join(map(str, found.itertext())).split())
+
+
+def page(inside: str) -> str:
+    """Return a page with this body."""
+    return f"<html><head><title>Bakers</title></head><body>{inside}</body></html>"
+
+
+NAV = "<nav><ul><li><a href=/a>News</a></li><li><a href=/b>Sport</a></li></ul></nav>"
+FOOT = "<footer><p>Printed by the Lantern Press, Upper Town, at the old mill.</p></footer>"
+HOLDERS = (
+    "<article>{}</article>",
+    "<main>{}</main>",
+    "<div class=entry-content>{}</div>",
+    "<div id=story-body>{}</div>",
+    "<section class='article__content'>{}</section>",
+    "<div itemprop=articleBody>{}</div>",
+    "<div>{}</div>",
+)
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_article_is_found(holder: str) -> None:
+    """Whatever element holds an article, every paragraph is in its body, and menu and footer are not."""
+    found = words(page(NAV + holder.format(PROSE) + FOOT))
+    assert [number for number in range(1, 21) if f"{number}. The baker" not in found] == []
+    assert "Sport" not in found
+    assert "Lantern Press" not in found
+
+
+def test_elements() -> None:
+    """Headings, lists, quotations, tables and code have elements of their own; links and emphasis have none."""
+    found = body(
+        page(
+            f"<article><h2>Bread</h2>{PROSE}<p>See <a href=/x>the shop</a>, <b>early</b>. {SENTENCE}</p>"
+            f"<ul><li>Rye bread, one kilogram</li><li>Oat bread</li></ul><blockquote><p>{SENTENCE}</p></blockquote>"
+            f"<table><tr><th>Bread</th><th>Price</th></tr><tr><td>Rye</td><td>4</td></tr></table>"
+            f"<pre>def bake():\n    return 1\n</pre>{PROSE}</article>"
+        )
+    )
     assert found is not None
-    return found
+    tags = {str(element.tag) for element in found.iter()}
+    assert {"body", "head", "p", "list", "item", "quote", "table", "row", "cell", "code"} <= tags
+    assert not {"ref", "hi", "graphic", "div", "span", "ul", "li", "a", "b"} & tags
+    assert "See the shop, early." in "".join(map(str, found.itertext()))
 
 
-def test_words_are_the_same_in_both() -> None:
-    """Formatting and links are marks in the Markdown and nothing but their words in the text."""
-    found = extracted(f"<h1>Bakers</h1>{PROSE}<p>He is <b>early</b> in <a href='/shop'>his shop</a> every day.</p>")
-    assert "He is early in his shop every day." in found.text
-    assert "He is **early** in [his shop](https://www.lantern.example/shop) every day." in found.markdown
-    assert found.links == ("https://www.lantern.example/shop",)
+def test_comments_are_left_out() -> None:
+    """Readers' comments and images are no part of the body."""
+    comments = "<div id=comments class=comments><p>I do not believe a word of it, says a reader of the paper.</p></div>"
+    found = body(page(f"<article>{PROSE}<img src=/mill.jpg alt='The mill'></article>{comments}"))
+    assert found is not None
+    assert "says a reader" not in "".join(map(str, found.itertext()))
+    assert found.find(".//graphic") is None
 
 
-def test_paragraph_of_one_link_goes() -> None:
-    """A paragraph that is nothing but a link goes from both renderings and is reported."""
-    found = extracted(
-        f"<h1>Bakers</h1>{PROSE}<p><a href='/more'>Why the mill stands still this winter</a></p><p>{SENTENCE}</p>"
-    )
-    assert "Why the mill stands still" not in found.text + found.markdown
-    assert [one.text for one in found.removed] == ["Why the mill stands still this winter"]
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_short_text_is_found(length: int) -> None:
+    """A text of a few sentences is found too, with the help of a second opinion."""
+    told = f"<p>{SENTENCE * length}</p><p>{SENTENCE.replace('baker', 'miller') * length}</p>"
+    found = words(page(f"{NAV}<article><h1>Bakers</h1>{told}</article>{FOOT}"))
+    assert found.count("The baker of the upper town") == length
+    assert found.count("The miller of the upper town") == length
 
 
-def test_list_of_linked_paragraphs_stays() -> None:
-    """Where such paragraphs are much of the text, they are its subject."""
-    links = "".join(
-        f"<p><a href='/{place}'>The baker of street number {place} and his oven</a></p>" for place in range(9)
-    )
-    found = extracted(f"<h1>All bakers</h1><p>{SENTENCE}{SENTENCE}</p>{links}")
-    assert found.removed == ()
+def test_second_opinion() -> None:
+    """A second opinion is asked for below the length that the options name, or where little of the page was found."""
+    inside = f"<article><p>{SENTENCE * 4}</p></article><div>{PROSE.replace('baker', 'miller')}</div>"
+    assert words(page(inside)).count("miller") > 20
+    whole = page(f"<article>{PROSE}</article>")
+    assert words(whole, ProcessOptions(full_compare_below=0)) == words(whole, ProcessOptions(full_compare_below=10**6))
 
 
-def test_tree_is_left_alone() -> None:
+NOTHING = ["", "<p></p>", "<script>var x = 1</script>", "<img src=/x.png>"]
+
+
+@pytest.mark.parametrize("inside", NOTHING)
+def test_no_article(inside: str) -> None:
+    """A page that says nothing has no words in its body, or no body at all."""
+    assert words(page(inside)) == ""
+
+
+@pytest.mark.parametrize("inside", [f"<article>{PROSE}</article>", f"<div>{SENTENCE}<br>{SENTENCE}</div>", NAV])
+def test_tree_is_left_alone(inside: str) -> None:
     """The tree that is extracted from is the same afterwards, for those that look at it next."""
-    document = document_of(f"<html><body><article>{PROSE}<blockquote>{SENTENCE}</blockquote></article></body></html>")
+    document = document_of(page(inside))
     assert document.tree is not None
     before = etree.tostring(document.tree)
-    extract(document.tree, URL, prose=document.outline.prose, full_compare_below=1_500)
+    text.body_of(document.tree, document)
     assert etree.tostring(document.tree) == before
 
 
-def test_short_text_is_found() -> None:
-    """A text below the length of the second opinion is extracted too."""
-    assert SENTENCE.strip() in extracted(f"<h1>Bakers</h1><p>{SENTENCE}</p><p>{SENTENCE * 3}</p>").text
+def test_what_is_left_of_a_tree() -> None:
+    """The body is that of the tree that is given, whatever else the document has."""
+    document = document_of(page(f"<article>{PROSE}<p>Last. {SENTENCE}</p></article>"))
+    rest = document_of(page(f"<article>{PROSE}</article>")).tree
+    assert rest is not None
+    found = text.body_of(rest, document)
+    assert found is not None
+    assert "Last." not in "".join(map(str, found.itertext()))
+
+
+def test_tree_without_a_body() -> None:
+    """A tree that has no body element has no article."""
+    found = text.body_of(html_parser.makeelement("html"), document_of(page(PROSE)))
+    assert found is None
+
+
+def test_same_twice() -> None:
+    """The same tree has the same body every time: options are not changed by a run."""
+    document = document_of(page(f"<article>{PROSE}</article>"))
+    assert document.tree is not None
+    first, second = (text.body_of(document.tree, document) for _ in range(2))
+    assert first is not None
+    assert second is not None
+    assert etree.tostring(first) == etree.tostring(second)
+    assert text.OPTIONS.fast is False
+
+
+def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """The extractor keeps no log of its own: what it could not do is for the fault of a page."""
+    with caplog.at_level(logging.DEBUG):
+        words(page("<p>x</p>"))
+    assert [record.name for record in caplog.records if record.name.startswith("trafilatura")] == []
