@@ -65,16 +65,19 @@ def _with_those_beside(element: HtmlElement) -> Iterator[tuple[str, ...]]:
 
 
 def _beside(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the elements after one that have its name and class and the same parent, or each the next parent."""
+    """Yield the elements after one that have its name and marks and the same parent, or each a parent like it."""
     around = element.getparent()
     for other in element.itersiblings(element.tag):
-        if other.get("class") == element.get("class"):
+        if _alike(other, element):
             yield other
     if around is not None and around.tag in _LISTED:
         for cousin in around.itersiblings(around.tag):
-            yield from (
-                other for other in cousin.iterchildren(element.tag) if other.get("class") == element.get("class")
-            )
+            if _alike(cousin, around):
+                yield from (other for other in cousin.iterchildren(element.tag) if _alike(other, element))
+
+
+def _alike(one: HtmlElement, other: HtmlElement) -> bool:
+    return all(one.get(mark) == other.get(mark) for mark in ("class", "itemprop", "rel"))
 
 
 def _text(element: HtmlElement) -> str | None:

@@ -60,6 +60,11 @@ AUTHORS = [
     ("", "<p class=authors><a class=author>Ada Brand</a> <a class=author>Ole Vik</a></p>", BOTH),
     ("", "<i class=byline>Redaktion</i><div><div><p><i class=byline>Ada Brand</i></p></div></div>", ()),
     ("", "<div class='meta'><span class='author-name'>Ada Brand</span></div>", ("Ada Brand",)),
+    (
+        "",
+        "<div class=info><i itemprop=author>Ada Brand</i></div><div><i itemprop=keywords>Old Town</i></div>",
+        ADA,
+    ),
     ("", "", ()),
 ]
 
