@@ -75,7 +75,7 @@ def title_of(document: Document, site_name: str | None) -> str | None:
 
 def _homeward(document: Document) -> tuple[str, ...]:
     """Return the first headings that do nothing but lead to an address above the page's own, as names of sites do."""
-    heads = (block for block in document.outline.blocks if block.tag in ("h1", *_SUBHEADS))
+    heads = (block for block in document.outline.blocks if block.tag == "h1")
     return tuple(
         block.text
         for block in islice(heads, MOST_HEADINGS)
