@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 _SURE = re.compile(r"author-?_?name", re.IGNORECASE)
 _LIKELY = re.compile(r"author|posted-by|submitted-by|journalist-name|zuozhe|bianji|^(?:byline|byl|username)$")
 _FAINT = re.compile(r"[Aa]uthor|[Bb]yline|screenname|writer")
+_MAY_MARK = (
+    *("author", "byl", "writer", "screenname", "username", "posted-by", "submitted-by", "journalist", "zuozhe"),
+    "bianji",
+)
+"""Of which any of them has one: most names have none, and finding that out costs an eighth of the expressions."""
+
 _NOT_THE_AUTHOR = re.compile(
     r"^comments|comment-?list|sidebar|is-hidden|quote|article-(?:share|support)|print|category"
 )
@@ -48,7 +54,10 @@ def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
     waiting: tuple[list[HtmlElement], ...] = ([], [])
     for element in tree.iter(*_MAY_BE_BYLINES):
         get = element.get
-        tier = _tier(get("class"), get("id"), get("itemprop"), get("rel"))
+        names, identity, role, relation = get("class"), get("id"), get("itemprop"), get("rel")
+        if not (_may_mark(names) or _may_mark(identity) or _may_mark(role) or relation == "author"):
+            continue
+        tier = _tier(names, identity, role, relation)
         if tier == 0:
             yield from _with_those_beside(element)
         elif tier is not None and len(waiting[tier - 1]) < _MOST_CANDIDATES:
@@ -84,6 +93,15 @@ def _text(element: HtmlElement) -> str | None:
     """Return the text of an element on one line, or None if it is too short or too long for names."""
     text = " ".join("".join(_name_parts(element)).split()).strip("| ")
     return text if _SHORTEST <= len(text) < _LONGEST else None
+
+
+@lru_cache(maxsize=16_384)
+def _may_mark(name: str | None) -> bool:
+    """Whether a class, id or role may be an author's."""
+    if not name:
+        return False
+    spelled = name.lower()
+    return any(mark in spelled for mark in _MAY_MARK)
 
 
 @lru_cache(maxsize=4096)

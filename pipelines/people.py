@@ -51,13 +51,10 @@ def _any(phrases: Iterable[str]) -> str:
 
 _HAN = r"[\u3400-\u9fff]"
 _REPORTER = rf"(?:{_any(REPORTER)})\s?(?![{NOT_AFTER_REPORTER}])(?={_HAN}{{2,4}}(?:$|[／/、，,)）〕】\s]))"
-_BY = re.compile(
-    rf"[\W_]*(?:(?:{_any(BY)})(?![\w'’]){_BETWEEN}*|(?:{_any(BY_UNSPACED)}){_BETWEEN}+|{_REPORTER})+", re.IGNORECASE
-)
+_BY = re.compile(rf"[\W_]*(?:(?:{_any(BY)})(?![\w'’]){_BETWEEN}*|(?:{_any(BY_UNSPACED)}){_BETWEEN}+|{_REPORTER})+")
 _LINE_BY = re.compile(
     rf"\W{{0,3}}(?:(?:{_any(LINE_BY)})(?:\s?:)?\s+|(?:{_any(LABELS)})\s?[:：]\s*"
-    rf"|(?:{_any(BY_UNSPACED)})\s?[:：/／・]\s?|{_REPORTER}|(?=[\uac00-\ud7af]{{2,4}}\s(?:기자|특파원)$))",
-    re.IGNORECASE,
+    rf"|(?:{_any(BY_UNSPACED)})\s?[:：/／・]\s?|{_REPORTER}|(?=[\uac00-\ud7af]{{2,4}}\s(?:기자|특파원)$))"
 )
 _PICTURES = r"(?:photos?|fotos?|bild(?:er)?|kuvat?|фото|zdjęcia)"
 _END = re.compile(
@@ -117,7 +114,7 @@ def _of_a_newsroom(word: str) -> bool:
 
 def says_by(text: str) -> bool:
     """Whether a line begins with "by" in one of many languages, and goes on as a name may."""
-    match = _LINE_BY.match(text)
+    match = _LINE_BY.match(text.lower())
     return match is not None and not text[match.end() : match.end() + 1].islower()
 
 
@@ -146,7 +143,7 @@ def _segments(text: str) -> Iterator[str]:
 
 def _without_by(text: str) -> str:
     """Return a text without the "by" before a name; "von der" and "Di Maio" are part of it."""
-    match = _BY.match(text)
+    match = _BY.match(text.lower())
     if match is None:
         return text
     rest = text[match.end() :]
