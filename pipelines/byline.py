@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from pipelines.marked_dates import SIDEBAR
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,10 +27,10 @@ _MAY_MARK = (
     *("author", "byl", "writer", "screenname", "username", "posted-by", "submitted-by", "journalist", "zuozhe"),
     "bianji",
 )
-"""Of which any of them has one: most names have none, and finding that out costs an eighth of the expressions."""
+"""Of which any of them has one: most names have none, and finding that out costs an eighth of their search."""
 
 _NOT_THE_AUTHOR = re.compile(
-    r"^comments|comment-?list|sidebar|is-hidden|quote|article-(?:share|support)|print|category"
+    rf"^comments|comment-?list|{SIDEBAR}|is-hidden|quote|article-(?:share|support)|print|category"
 )
 _NOT_PART_OF_A_NAME = frozenset({"time", "figure", "script", "style", "button", "svg"})
 _MAY_BE_ELSEWHERE = frozenset({"a", "div", "section", "span"})

@@ -20,7 +20,10 @@ _MARKS = tuple(f"{mark}{quote}" for mark in ("itemprop=", "property=") for quote
 """What stands before a role in the markup of such elements: it is looked for there, which costs a tenth."""
 
 _LONGEST_MARK = max(map(len, _MARKS))
-_BESIDE = re.compile(r"sidebar|related|recommend|comment", re.IGNORECASE)
+SIDEBAR = r"(?<!with.)(?<!has.)(?<!no.)(?<!content.)(?<!w)sidebar"
+"""A side column; "with-sidebar" and "content-sidebar-wrap" are names of what has one."""
+
+_BESIDE = re.compile(rf"{SIDEBAR}|related|recommend|comment", re.IGNORECASE)
 _ELSEWHERE = re.compile(rf"{_BESIDE.pattern}|aside|teaser|widget|latest|popular|footer", re.IGNORECASE)
 _MOST_MARKED, _LONGEST = 20, 64
 """Marked elements that are looked at, and characters of the text of one."""

@@ -60,6 +60,8 @@ AUTHORS = [
     ("", "<p class=authors><a class=author>Ada Brand</a> <a class=author>Ole Vik</a></p>", BOTH),
     ("", "<i class=byline>Redaktion</i><div><div><p><i class=byline>Ada Brand</i></p></div></div>", ()),
     ("", "<div class='meta'><span class='author-name'>Ada Brand</span></div>", ("Ada Brand",)),
+    ("", "<div class='content-sidebar-wrap'><i class=author>Ada Brand</i></div>", ADA),
+    ("", "<div class='left sidebar'><i class=author>Ole Vik</i></div>", ()),
     (
         "",
         "<div class=info><i itemprop=author>Ada Brand</i></div><div><i itemprop=keywords>Old Town</i></div>",
