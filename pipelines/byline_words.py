@@ -19,8 +19,8 @@ LINE_BY = _phrases("""
     by; reporting by; by staff writer; geschrieben von; verfasst von; ein beitrag von; text von; interview von;
     escrito por; texto de; écrit par; propos recueillis par; rédigé par; scritto da; a cura di; un articolo di;
     geschreven door; tekst av; tekst af; skrevet av; skrevet af; skriven av; text av; napsal; napsala; píše;
-    píšu; napísal; napísala; piše; pišu; napisao; napisala; napisal; napisał; napisała; opracował; opracowała;
-    przygotował; przygotowała; пише; пишет; написал; написала; подготовил; подготовила; підготував; підготувала;
+    píšu; napísal; napísala; piše; pišu; napisao; napisala; napisal; napisał; napisała; napisane przez; opracował;
+    opracowała; przygotował; przygotowała; пише; пишет; написал; написала; подготовил; подготовила; підготував; підготувала;
     написав; γράφει; γράφει η; γράφει ο; γράφουν; του; της; írta; kirjoittanut; scris de; redactat de; shkruan;
     shkruar nga; nga; kirjutas; parengė; tác giả; بقلم; به قلم; מאת; โดย; द्वारा
 """)
@@ -51,7 +51,7 @@ BY = (
 
 BY_UNSPACED = _words("""
     作者 撰文 撰稿 本报记者 本報記者 见习记者 記者 记者 文 責任編輯 责任编辑 编辑 編輯 取材
-    ライター 執筆 기자 글·사진 글
+    ライター 執筆 執筆者 投稿者 글쓴이 기자 글·사진 글
 """)
 """The same in writing that does not part words."""
 

@@ -84,6 +84,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 
 
 _NO_BEGINNING = NO_NAMES - PARTICLES
+_LABELS = LINE_BY | LABELS | BY_UNSPACED
 _SHORTEST = 2
 
 
@@ -116,6 +117,11 @@ def says_by(text: str) -> bool:
     """Whether a line begins with "by" in one of many languages, and goes on as a name may."""
     match = _LINE_BY.match(text.lower())
     return match is not None and not text[match.end() : match.end() + 1].islower()
+
+
+def labels_authors(text: str) -> bool:
+    """Whether a text is nothing but a "by", as the label of a field is."""
+    return text.strip(" :").lower() in _LABELS
 
 
 def _names(text: str) -> Iterator[str]:
