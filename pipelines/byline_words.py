@@ -15,14 +15,14 @@ def _phrases(text: str) -> frozenset[str]:
 
 
 LINE_BY = _phrases("""
-    by; von; par; por; di; da; av; af; door; przez; oleh; από; od; от; written by; posted by; words by; story
-    by; reporting by; by staff writer; geschrieben von; verfasst von; ein beitrag von; text von; interview von;
+    by; von; par; por; di; da; av; af; door; przez; oleh; από; od; от; written by; posted by; words by; story by;
+    reporting by; by staff writer; geschrieben von; verfasst von; ein beitrag von; text von; interview von;
     escrito por; texto de; écrit par; propos recueillis par; rédigé par; scritto da; a cura di; un articolo di;
-    geschreven door; tekst av; tekst af; skrevet av; skrevet af; skriven av; text av; napsal; napsala; píše;
-    píšu; napísal; napísala; piše; pišu; napisao; napisala; napisal; napisał; napisała; napisane przez; opracował;
-    opracowała; przygotował; przygotowała; пише; пишет; написал; написала; подготовил; подготовила; підготував; підготувала;
-    написав; γράφει; γράφει η; γράφει ο; γράφουν; του; της; írta; kirjoittanut; scris de; redactat de; shkruan;
-    shkruar nga; nga; kirjutas; parengė; tác giả; بقلم; به قلم; מאת; โดย; द्वारा
+    geschreven door; tekst av; tekst af; skrevet av; skrevet af; skriven av; text av; napsal; napsala; píše; píšu;
+    napísal; napísala; piše; pišu; napisao; napisala; napisal; napisał; napisała; napisane przez; opracował;
+    opracowała; przygotował; przygotowała; пише; пишет; написал; написала; подготовил; подготовила; підготував;
+    підготувала; написав; γράφει; γράφει η; γράφει ο; γράφουν; του; της; írta; kirjoittanut; scris de; redactat
+    de; shkruan; shkruar nga; nga; kirjutas; parengė; tác giả; بقلم; به قلم; מאת; โดย; द्वारा
 """)
 """What begins a line that names authors, by itself."""
 
@@ -43,7 +43,7 @@ BY = (
     | _phrases("""
     vom; door; oleh; bởi; vor; de; über; about; profile; name; username; written; posted; post; reported; reporting;
     published; article; artikel; story; recipe; interview; beitrag; escrito; publicado; geschrieben; verfasst;
-    erstellt; skriven; skrevet; redigerad; η; ο; staff writer; staff reporter; text/foto; text und foto; text & foto;
+    erstellt; skriven; skrevet; redigerad; η; ο; staff writer; staff reporter; articles by; posts by; view all posts by; text/foto; text und foto; text & foto;
     text und fotos; text och foto; tekst og foto
 """)
 )

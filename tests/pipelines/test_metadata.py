@@ -64,6 +64,8 @@ AUTHORS = [
     ("", "<i class=byline>Redaktion</i><div><div><p><i class=byline>Ada Brand</i></p></div></div>", ()),
     ("", "<div class='meta'><span class='author-name'>Ada Brand</span></div>", ("Ada Brand",)),
     ("", "<div class='content-sidebar-wrap'><i class=author>Ada Brand</i></div>", ADA),
+    ("", "<p><a href=/autoren/ada-brand>Ada Brand</a> <a href=/authors/>All authors</a></p>", ADA),
+    ("", "<aside><a href=/author/ole-vik>Ole Vik</a></aside>", ()),
     ("", "<div class='left sidebar'><i class=author>Ole Vik</i></div>", ()),
     (
         "",

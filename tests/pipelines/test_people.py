@@ -74,6 +74,7 @@ BYLINES = [
     ("문길동 특파원", ("문길동",)),
     ("Reporter Ada Brand", ("Ada Brand",)),
     ("Staff writer Ada Brand", ("Ada Brand",)),
+    ("Articles by Ada Brand", ("Ada Brand",)),
     ("ada", ("ada",)),
     ("Dan Brand", ("Dan Brand",)),
     ("ADA BRAND AND OLE VIK", ("ADA BRAND", "OLE VIK")),
