@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipelines import jsonld
 from pipelines.byline import bylines
-from pipelines.people import is_organisation, people, says_by
+from pipelines.people import is_organisation, labels_authors, people, says_by
 from pipelines.shown_dates import lines_beside_headline
 from pipelines.titles import SEPARATOR
 
@@ -94,12 +94,13 @@ def _structured_authors(document: Document) -> Iterator[str]:
 
 
 def _meta_authors(document: Document) -> list[str]:
-    """Return the names of the first meta element that has any."""
+    """Return the names of the first meta element that has any, or those under a label of Twitter's that says "by"."""
     for name in AUTHOR:
         values = [value for value in document.meta.get(name, ()) if "://" not in value]
         if values:
             return [_turned(value) for value in values] if name in _FAMILY_NAME_FIRST else values[:MOST_TEXTS]
-    return []
+    labelled = ((document.said(f"twitter:label{one}"), document.said(f"twitter:data{one}")) for one in "12")
+    return [data for label, data in labelled if label and data and labels_authors(label)]
 
 
 def _turned(name: str) -> str:

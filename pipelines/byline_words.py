@@ -1,6 +1,6 @@
 """The words of bylines that are no part of a name, in the languages of newspapers: who stands there instead of people.
 
-Words are in lower case. A stem stands for all that begins with it.
+Words are in lower case; phrases are parted by semicolons. A stem stands for all that begins with it.
 """
 
 from __future__ import annotations
@@ -10,19 +10,61 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-BY = _words("""
-    by von vom par por di da av af door przez oleh bởi από od του της vor über about profile name username
-    written posted post words reported reporting published article artikel story recipe interview beitrag text
-    texte texto testo tekst teksti autor autorin autoren autores autora autorka author authors auteur auteurs
-    autore автор текст szerző írta tekijä kirjoittaja escrito publicado geschrieben verfasst erstellt skriven
-    skrevet yazan yazar penulis redigerad بقلم كتب כתב מאת โดย
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(";"))
+
+
+LINE_BY = _phrases("""
+    by; von; par; por; di; da; av; af; door; przez; oleh; από; od; от; written by; posted by; words by; story by;
+    reporting by; by staff writer; geschrieben von; verfasst von; ein beitrag von; text von; interview von;
+    escrito por; texto de; écrit par; propos recueillis par; rédigé par; scritto da; a cura di; un articolo di;
+    geschreven door; tekst av; tekst af; skrevet av; skrevet af; skriven av; text av; napsal; napsala; píše; píšu;
+    napísal; napísala; piše; pišu; napisao; napisala; napisal; napisał; napisała; napisane przez; opracował;
+    opracowała; przygotował; przygotowała; пише; пишет; написал; написала; подготовил; подготовила; підготував;
+    підготувала; написав; γράφει; γράφει η; γράφει ο; γράφουν; του; της; írta; kirjoittanut; scris de; redactat
+    de; shkruan; shkruar nga; nga; kirjutas; parengė; tác giả; بقلم; به قلم; מאת; โดย; द्वारा
 """)
+"""What begins a line that names authors, by itself."""
+
+LABELS = _phrases("""
+    author; authors; writer; text; words; reporter; autor; autorin; autoren; autores; autora; autorka; autoři;
+    autori; autors; autore; autorius; autoare; avtor; avtorica; auteur; auteurs; auteure; texte; texto; testo;
+    tekst; teksti; tekstas; textas; автор; автори; авторы; авторка; автор текста; аутор; текст; szerző; szöveg;
+    szerzők; tekijä; kirjoittaja; toimittaja; forfatter; författare; skribent; skribenter; journalist; penulis;
+    reporterin; yazan; yazar; haber; höfundur; συντάκτης; κείμενο; كتب; كتبت; الكاتب; إعداد; تقرير; تحرير; כתב;
+    כתבה; כותב; כותבת; نویسنده; خبرنگار; گزارشگر; گزارش; تحریر; लेखक; लेखिका; रिपोर्ट; लेख; লেখক; เรื่อง;
+    ผู้เขียน; ผู้สื่อข่าว
+""")
+"""What begins such a line where a colon follows."""
+
+BY = (
+    LINE_BY
+    | LABELS
+    | _phrases("""
+    vom; door; oleh; bởi; vor; de; über; about; profile; name; username; written; posted; post; reported; reporting;
+    published; article; artikel; story; recipe; interview; beitrag; escrito; publicado; geschrieben; verfasst;
+    erstellt; skriven; skrevet; redigerad; η; ο; staff writer; staff reporter; articles by; posts by; view all posts by; text/foto; text und foto; text & foto;
+    text und fotos; text och foto; tekst og foto
+""")
+)
 """What may stand before a name."""
 
-BY_UNSPACED = ("作者", "撰文", "撰稿", "记者", "記者", "文", "責任編輯", "责任编辑", "编辑", "取材", "기자")
+BY_UNSPACED = _words("""
+    作者 撰文 撰稿 本报记者 本報記者 见习记者 記者 记者 文 責任編輯 责任编辑 编辑 編輯 取材
+    ライター 執筆 執筆者 投稿者 글쓴이 기자 글·사진 글
+""")
 """The same in writing that does not part words."""
 
-MAY_BEGIN_A_NAME = _words("di da af av od")
+REPORTER = ("本报记者", "本報記者", "记者", "記者")
+"""Those that a name may follow without any mark between, as in 記者王小林／台北報導."""
+
+NOT_AFTER_REPORTER = "会會节節站团團证證招手"
+"""What makes another word of it: 記者会 is a press conference."""
+
+DATELINE_ENDINGS = ("報導", "报道", "報道", "专电", "電")
+"""What ends the place that a reporter sent the story from."""
+
+MAY_BEGIN_A_NAME = _words("di da de af av od")
 """Of the words before names, those that are also the beginning of a surname: "Di Maio"."""
 
 AND = _words("and und et og och ve и та και és și dan và with mit avec con med samt")

@@ -7,8 +7,11 @@ encoding") with one deviation: bytes beyond ASCII that are valid UTF-8 are UTF-8
 a legacy encoding is valid UTF-8 only by a rare accident, while servers that say ISO-8859-1 about UTF-8 are common.
 
 A declaration of UTF-8 over bytes that are not is believed as long as the damage is small (a cut character, a foreign
-comment) and not otherwise. Labels mean what they mean to browsers: latin-1 is windows-1252, Shift_JIS is cp932, GB2312
-and GBK are GB18030, EUC-KR is cp949, Big5 is Big5-HKSCS (w3lib has that table).
+comment). Where it is larger and most characters are UTF-8 all the same, the rest was pasted in from elsewhere and is
+read in the legacy encoding of the page's language, as its author meant it. Otherwise it is not believed.
+
+Labels mean what they mean to browsers: latin-1 is windows-1252, Shift_JIS is cp932, GB2312 and GBK are GB18030, EUC-KR
+is cp949, Big5 is Big5-HKSCS (w3lib has that table).
 """
 
 from __future__ import annotations
@@ -43,6 +46,9 @@ NOT_ASCII_COMPATIBLE = frozenset({"iso2022_jp", "utf-16", "utf-16-le", "utf-16-b
 TOLERATED = 0.05
 """Share of characters beyond ASCII that may be undecodable before a declaration counts as wrong."""
 
+MIXED = 0.5
+"""Share up to which the rest of them is UTF-8, with pieces in another encoding between."""
+
 BY_LANGUAGE = {
     "ja": ("cp932", "euc_jp"),
     "zh": ("gb18030", "big5hkscs"),
@@ -70,6 +76,9 @@ BY_LANGUAGE = {
     "th": ("cp874",),
 }
 """Legacy encodings to try first for a page that names its language (after the WHATWG's table of locale defaults)."""
+
+_ESCAPED = re.compile(r"[\udc80-\udcff]+")
+"""Bytes that are no UTF-8, as Python's surrogateescape keeps them (PEP 383)."""
 
 _NEVER_MEANT = re.compile(r"[\uff61-\uff9f\x80-\x9f]")
 _SAMPLE = 50_000
@@ -102,8 +111,11 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
             return Decoded(text, "utf-8", "utf-8")
     for encoding, source in declared:
         text = to_unicode(body, encoding)
-        if _damage(text) <= TOLERATED:
+        damage = _damage(text)
+        if damage <= TOLERATED:
             return Decoded(text, encoding, source)
+        if encoding == "utf-8" and damage <= MIXED:
+            return Decoded(_mixed(body), encoding, source)
     return _guess(body)
 
 
@@ -132,6 +144,15 @@ def _damage(text: str) -> float:
         return 0.0
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     return broken / foreign
+
+
+def _mixed(body: bytes) -> str:
+    """Return UTF-8 with what is none read in the usual legacy encoding of the language that the page names."""
+    legacy, *_ = BY_LANGUAGE.get(_stated_language(body), ("cp1252",))
+    return _ESCAPED.sub(
+        lambda run: run[0].encode("utf-8", "surrogateescape").decode(legacy, "replace"),
+        body.decode("utf-8", "surrogateescape"),
+    )
 
 
 def _guess(body: bytes) -> Decoded:

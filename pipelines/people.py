@@ -18,12 +18,17 @@ from pipelines.byline_words import (
     ARTICLES,
     BY,
     BY_UNSPACED,
+    DATELINE_ENDINGS,
+    LABELS,
+    LINE_BY,
     MAY_BEGIN_A_NAME,
     NEWSROOM_ENDINGS,
     NEWSROOM_STEMS,
     NEWSROOMS,
     NO_NAMES,
+    NOT_AFTER_REPORTER,
     PARTICLES,
+    REPORTER,
     ROLES,
     SAYS,
     SHORT_AND,
@@ -34,26 +39,29 @@ from pipelines.words import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-LONGEST, MOST_WORDS, MOST = 300, 6, 20
-"""Characters of a text that are looked at, words of a name, and names of one article."""
+LONGEST, MOST_WORDS, MOST, LONGEST_DEGREE = 300, 6, 20, 3
+"""Characters of a text that are looked at, words of a name, names of an article, and characters of "PhD"."""
 
-_BETWEEN = r"[\s:：.,/／|·_-]"
-_BY = re.compile(
-    rf"[\W_]*(?:(?:{'|'.join(sorted(map(re.escape, BY), key=len, reverse=True))})(?![\w'’]){_BETWEEN}*"
-    rf"|(?:{'|'.join(BY_UNSPACED)}){_BETWEEN}+)+",
-    re.IGNORECASE,
-)
+_BETWEEN = r"[\s:：.,/／|·・_-]"
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+
+
+_HAN = r"[\u3400-\u9fff]"
+_REPORTER = rf"(?:{_any(REPORTER)})\s?(?![{NOT_AFTER_REPORTER}])(?={_HAN}{{2,4}}(?:$|[／/、，,)）〕】\s]))"
+_BY = re.compile(rf"[\W_]*(?:(?:{_any(BY)})(?![\w'’]){_BETWEEN}*|(?:{_any(BY_UNSPACED)}){_BETWEEN}+|{_REPORTER})+")
 _LINE_BY = re.compile(
-    r"\W{0,3}(?:(?:by|von|par|por|di|da|av|af|door|przez|oleh|από|(?:written|posted|words|story|reporting) by|"
-    r"geschrieben von|ein beitrag von|escrito por|écrit par|scritto da|(?:autor|autorin|auteur|autore|автор|текст|text|"
-    r"texte|texto|testo|tekst|teksti|szerző|penulis|tác giả)\s?:)\s+"
-    r"|(?:作者|撰文|记者|記者|文)\s?[:：/／]?\s?|بقلم\s?:?\s?)",
-    re.IGNORECASE,
+    rf"\W{{0,3}}(?:(?:{_any(LINE_BY)})(?:\s?:)?\s+|(?:{_any(LABELS)})\s?[:：]\s*"
+    rf"|(?:{_any(BY_UNSPACED)})\s?[:：/／・]\s?|{_REPORTER}|(?=[\uac00-\ud7af]{{2,4}}\s(?:기자|특파원)$))"
 )
+_PICTURES = r"(?:photos?|fotos?|bild(?:er)?|kuvat?|фото|zdjęcia)"
 _END = re.compile(
     r"\s[-–—]\s|[|•·∙●►]|\s*[\d@]|\b(?:last )?updated\b|\bpublished\b|\bposted\b|\bon (?=[A-Z])|"
     r"aktualisiert|veröffentlicht|\bstand\b|\bmis à jour\b|\bpublié\b|edited by|reviewed by|photos? by|actualizad|"
-    r"atualizad|aggiornat|обновлено|\bfor (?:the )?[A-Z]|\bvia\b|\bis an?\b",
+    r"atualizad|aggiornat|обновлено|\bfor (?:the )?[A-Z]|\bvia\b|\bis an?\b|"
+    rf"(?<=\w)[\s,]+{_PICTURES}\s?:",
     re.IGNORECASE,
 )
 """What ends a byline: dates, addresses, what the person is or did else."""
@@ -61,19 +69,22 @@ _END = re.compile(
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|(?<!\S)@\w+|https?://\S+|www\.\S+", re.IGNORECASE)
 _AND = "|".join((*AND, *map(str.upper, AND)))
 _PARTS = re.compile(
-    rf"\s*[;,&/、，；＋+]\s*(?:(?:{_AND}|y|e)\s+)?|\s+(?:{_AND})\s+|\s+(?:u\.|w/)\s+",
+    rf"\s*[;,&/／、，；＋+]\s*(?:(?:{_AND}|y|e)\s+)?|\s+(?:{_AND})\s+|\s+(?:u\.|w/)\s+",
 )
 _SHORT_AND = re.compile(rf"(?<=\w\s\w{{2}})(\w*)\s+(?:{'|'.join(SHORT_AND)})\s+(?=\w+\s+\w)")
-_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]?\s*$|[\"“”„«»]")
-_AFTER = re.compile(r"\s*(?:기자|特派員|記者|记者)$")
+_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]?\s*$|[\"“”„«»〔〕【】]")
+_OF_PICTURES = re.compile(rf"[(\[]\s*{_PICTURES}\b", re.IGNORECASE)
+_AFTER = re.compile(r"\s*(?:기자|특파원|特派員|記者|记者)$")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`´-]+[^\W\d_]*)*\.?")
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.){1,3}")
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|info|tv|io|co|[a-z]{2})\b(?!\.)", re.IGNORECASE)
 _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u0fff\u1000-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TOO_LONG = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{9}")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 
 
 _NO_BEGINNING = NO_NAMES - PARTICLES
+_LABELS = LINE_BY | LABELS | BY_UNSPACED
 _SHORTEST = 2
 
 
@@ -104,13 +115,19 @@ def _of_a_newsroom(word: str) -> bool:
 
 def says_by(text: str) -> bool:
     """Whether a line begins with "by" in one of many languages, and goes on as a name may."""
-    match = _LINE_BY.match(text)
+    match = _LINE_BY.match(text.lower())
     return match is not None and not text[match.end() : match.end() + 1].islower()
+
+
+def labels_authors(text: str) -> bool:
+    """Whether a text is nothing but a "by", as the label of a field is."""
+    return text.strip(" :").lower() in _LABELS
 
 
 def _names(text: str) -> Iterator[str]:
     """Yield the names in a text that may be names of people."""
-    for segment in _segments(_ADDRESS.sub("", " ".join(unescape(text[:LONGEST]).replace("\u200b", "").split()))):
+    line = _ADDRESS.sub("", " ".join(unescape(text[:LONGEST]).replace("\u200b", "").split()))
+    for segment in _segments(_without_by(line)):
         names = [name for part in _parts(segment) if (name := _name(part))]
         if names:
             yield from names
@@ -132,7 +149,7 @@ def _segments(text: str) -> Iterator[str]:
 
 def _without_by(text: str) -> str:
     """Return a text without the "by" before a name; "von der" and "Di Maio" are part of it."""
-    match = _BY.match(text)
+    match = _BY.match(text.lower())
     if match is None:
         return text
     rest = text[match.end() :]
@@ -146,7 +163,7 @@ def _without_by(text: str) -> str:
 
 def _parts(text: str) -> Iterator[str]:
     for part in _PARTS.split(_SHORT_AND.sub(r"\1;", text)):
-        if part:
+        if part and not _OF_PICTURES.search(part):
             yield _without_by(part)
 
 
@@ -162,10 +179,12 @@ def _name(part: str) -> str | None:
 
 
 def _words_of_name(part: str) -> list[str]:
-    """Return the words up to a role, or to a word in lower case that does not stand within names."""
+    """Return the words up to a role after them, or to a word in lower case that does not stand within names."""
     words: list[str] = []
     for word in _BRACKETS.sub("", _AFTER.sub("", part)).split():
         if word.strip(".,:").casefold() in ROLES:
+            if not words and len(word) > LONGEST_DEGREE:
+                continue
             break
         if len(words) > 1 and word[0].islower() and word not in PARTICLES and not _has_apostrophe(word):
             break
@@ -177,11 +196,13 @@ def _words_of_name(part: str) -> list[str]:
 
 
 def _may_be_a_name(name: str, words: list[str]) -> bool:
-    if len(name) < _SHORTEST or len(words) > MOST_WORDS or is_organisation(name):
+    if len(name) < _SHORTEST or len(words) > MOST_WORDS or is_organisation(name) or name.endswith(DATELINE_ENDINGS):
         return False
     if len(words) == 1 and (name.casefold() in NO_NAMES or month_of(name, None)):
         return False
     if words[0].casefold() in _NO_BEGINNING or words[-1].casefold() in SAYS:
+        return False
+    if any(_TOO_LONG.search(word) for word in words):
         return False
     return all(_NAME_WORD.fullmatch(word) or _UNCASED.search(word) for word in words)
 

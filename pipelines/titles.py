@@ -1,7 +1,8 @@
 """The title of an article: the heading a reader sees where the head agrees with it, without the site's name.
 
     stated (og:title, JSON-LD headline, title element …) ─▶ less the site's name
-    headings ─▶ those that are no name of the site ─▶ equal to one stated, else in one, else an h1 of its words
+    headings ─▶ those that are no name of the site, nor a link to its first page
+             ─▶ equal to one stated, else in one, else an h1 of its words, else an h2 or h3 that begins or ends one
     none of them ─▶ the best that is stated, or that part of it which stands on the page by itself
 
 Half of all wrong titles have a site's name left on, and a third are a headline for search engines where readers see
@@ -29,6 +30,10 @@ SEPARATOR = re.compile(
 )
 """What stands between a title and a site's name; Chinese and Japanese pages leave the spaces out."""
 
+_COLON = ": "
+_PARTED = re.compile(rf"{SEPARATOR.pattern}|[:：]\s+")
+"""The same and colons, which stand within titles too: they part where one of the parts is on the page by itself."""
+
 SHORTEST = 8
 """Characters from which an h1 inside a longer title is no accident."""
 
@@ -38,6 +43,8 @@ LONGEST, MOST_HEADINGS, MOST_PARTS = 1_000, 50, 10
 ALIKE = 0.5
 """Share of an h1's words, or of a stated title's if those are fewer, that both must have to be two wordings of one."""
 
+_BEFORE_HOST = re.compile(r"^https?://(?:www\.)?")
+_FIRST_PAGE = re.compile(r"(?:(?<=/)(?:index|default)\.\w+)?(?:#.*)?$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\W_]{3,}|[\u3040-\u30ff\u3400-\u9fff]")
 _FEWEST_SHARED = 2
@@ -46,10 +53,11 @@ _SUBHEADS = ("h2", "h3")
 
 def title_of(document: Document, site_name: str | None) -> str | None:
     """Return the title on one line, or None."""
-    names = site_names(document, site_name)
+    home = _homeward(document)
+    names = site_names(document, site_name) | frozenset(map(_letters, home))
     stated = [text[:LONGEST] for text in candidates(document) if text]
     bare = list(dict.fromkeys(without_site(text, names) for text in stated))
-    headings = document.outline.headings("h1")[:MOST_HEADINGS]
+    headings = [one for one in document.outline.headings("h1")[:MOST_HEADINGS] if one not in home]
     subheads = document.outline.headings(*_SUBHEADS)[:MOST_HEADINGS]
     beside = _beside_others((*headings, *subheads), stated, names)
     own = [heading for heading in headings if not _is_name(heading, names) and plain(heading) not in beside]
@@ -58,10 +66,32 @@ def title_of(document: Document, site_name: str | None) -> str | None:
         or _within(own, stated)
         or _reworded(own, bare, document)
         or _equal(subheads, bare[:1])
+        or _end(subheads, bare)
         or next((_shown_part(text, document) for text in bare if not _is_name(text, names)), None)
         or next((heading for heading in own if not matches(heading)), None)
-        or next(iter([*headings, *bare]), None)
+        or next(iter([*headings, *bare, *home]), None)
     )
+
+
+def _homeward(document: Document) -> tuple[str, ...]:
+    """Return the first headings that do nothing but lead to an address above the page's own, as names of sites do."""
+    heads = (block for block in document.outline.blocks if block.tag == "h1")
+    return tuple(
+        block.text
+        for block in islice(heads, MOST_HEADINGS)
+        for span in block.spans[:1]
+        if span.target and span.ends - span.begins == len(block.text) and _is_above(span.target, document)
+    )
+
+
+def _is_above(reference: str, document: Document) -> bool:
+    """Whether a reference leads to a folder that the page is in, or to its first page."""
+    address = document.absolute(reference)
+    if not address or "?" in address:
+        return False
+    folder = _FIRST_PAGE.sub("", _BEFORE_HOST.sub("", address)).rstrip("/") + "/"
+    page = _BEFORE_HOST.sub("", document.page.url)
+    return page.startswith(folder) and page != folder
 
 
 def candidates(document: Document) -> tuple[str | None, ...]:
@@ -119,7 +149,7 @@ def _beside_others(headings: Sequence[str], stated: Sequence[str], names: frozen
 
 def _halves(title: str) -> Iterator[tuple[str, str]]:
     """Yield each way to part a title at a separator, as (what may be the site's name, the rest)."""
-    for separator in islice(SEPARATOR.finditer(title), MOST_PARTS):
+    for separator in islice(_PARTED.finditer(title), MOST_PARTS):
         before, after = title[: separator.start()], title[separator.end() :]
         yield before, after
         yield after, before
@@ -135,6 +165,14 @@ def _within(headings: Sequence[str], stated: Sequence[str]) -> str | None:
     """Return the heading that is part of what is stated; of several, the one that is part of the more reliable."""
     long = [(plain(heading), heading) for heading in headings if len(plain(heading)) >= SHORTEST]
     return next((heading for text in map(plain, stated) for own, heading in long if own in text), None)
+
+
+def _end(headings: Sequence[str], stated: Sequence[str]) -> str | None:
+    """Return the heading that is the longest beginning or end of what is stated, up to or from a separator."""
+    by_words = {plain(heading): heading for heading in reversed(headings)}
+    ends = (own for text in stated for half in _halves(text) for own in map(plain, half) if len(own) >= SHORTEST)
+    found = [end for end in ends if end in by_words]
+    return by_words[max(found, key=len)] if found else None
 
 
 def _reworded(headings: Sequence[str], bare: Sequence[str], document: Document) -> str | None:
@@ -156,13 +194,18 @@ def _reworded(headings: Sequence[str], bare: Sequence[str], document: Document) 
 
 
 def _shown_part(title: str, document: Document) -> str:
-    """Return the longest beginning of a title, up to a separator, that stands on the page by itself; else all of it."""
-    ends = [separator.start() for separator in SEPARATOR.finditer(title)]
-    if not ends:
+    """Return the longest beginning or end of a title that stands on the page by itself; else all of it.
+
+    What stands before a colon and is shown as well is a kicker, and part of the title.
+    """
+    halves = [(part, rest) for part, rest in _halves(title) if len(part) >= SHORTEST]
+    if not halves:
         return title
-    shown = {plain(block.text) for block in document.outline.blocks}
-    parts = (title[:end] for end in reversed(ends) if end >= SHORTEST)
-    return next((part for part in (title, *parts) if plain(part) in shown), title)
+    shown = {plain(block.text).rstrip(":") for block in document.outline.blocks}
+    if plain(title) in shown:
+        return title
+    alone = [part for part, rest in halves if plain(part) in shown and not (_COLON in title and plain(rest) in shown)]
+    return max(alone, key=len, default=title)
 
 
 def _is_name(part: str, names: frozenset[str]) -> bool:

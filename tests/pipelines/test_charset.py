@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.charset import decode
+from pipelines.charset import Decoded, decode
 
 RUSSIAN = "Старый мост над рекой снова открыт, и первый трамвай прошёл по нему рано утром. " * 4
 JAPANESE = "古い橋がふたたび開通し、朝早くから大勢の人が歩いて渡った。" * 4
@@ -70,6 +70,16 @@ def test_few_broken_bytes_do_not_make_a_declaration_wrong() -> None:
     """One broken character in a long UTF-8 text costs that character, not the encoding."""
     body = RUSSIAN.encode() + b"\xff" + RUSSIAN.encode()
     assert decode(body, "text/html; charset=utf-8").text == f"{RUSSIAN}\ufffd{RUSSIAN}"
+
+
+@pytest.mark.parametrize(
+    ("language", "codec", "text"), [("de", "cp1252", "„Käse“ für alle"), ("bg", "cp1251", RUSSIAN)]
+)
+def test_text_pasted_into_utf_8_is_read_as_it_was_meant(language: str, codec: str, text: str) -> None:
+    """Where half of the characters are UTF-8, as declared, the others are read in the encoding of the language."""
+    before, after = f'<html lang="{language}"><meta charset=utf-8>{text}<p>', f"</p>{text} {text}"
+    body = before.encode() + text.encode(codec) + after.encode()
+    assert decode(body) == Decoded(f"{before}{text}{after}", "utf-8", "meta")
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,20 @@ def test_site_name_is_no_part_of_a_title(title: str, wanted: str) -> None:
             "<meta property=og:site_name content='Bridge reopens'><title>Bridge reopens</title><h1>Bridge reopens</h1>",
             "Bridge reopens",
         ),
+        (
+            "<title>Ann » Archive » Bridge reopens</title><h1><a href=/>Ann</a></h1><h2>Bridge reopens</h2>",
+            "Bridge reopens",
+        ),
+        (
+            "<title>Ann: Bridge reopens</title><h1><a href=/index.html#top>Ann</a></h1><h3>Bridge reopens</h3>",
+            "Bridge reopens",
+        ),
+        ("<h1><a href=/?from=top>Bridge reopens</a></h1>", "Bridge reopens"),
+        ("<title>The Harbour Paper: Bridge reopens</title><p>Bridge reopens</p>", "Bridge reopens"),
+        (
+            "<title>On the river: Bridge reopens</title><p>On the river:</p><p>Bridge reopens</p>",
+            "On the river: Bridge reopens",
+        ),
         ("<p>Nothing</p>", None),
         ("<title>  \n </title><p>Nothing</p>", None),
         ("<title>Fish &amp; chips &lt;3</title>", "Fish & chips <3"),
