@@ -3,6 +3,8 @@
     page ─▶ the extractor's body, once ─▶ a copy for each choice of steps ─▶ second look ─▶ text ─▶ score
                                                        └─ all steps ─▶ what is still wrong and lost
 
+A body made of the page's outline, where the extractor's is run together or missing, counts as a step, "own-body".
+
 Lines are weighed by weights that were fitted on the other half of the sites, where such are given.
 """
 
@@ -23,6 +25,7 @@ from pipelines.options import ProcessOptions
 from pipelines.second_look import fitted_lines, left_out, steps
 from pipelines.second_look.draft import Draft
 from pipelines.second_look.facts import facts_of
+from pipelines.second_look.own_body import better_of
 from pipelines.titles import candidates
 
 if TYPE_CHECKING:
@@ -31,11 +34,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from benchmarks.text_sets import Example
+    from pipelines.second_look.facts import Facts
 
     Weights = Mapping[int, Mapping[str, Mapping[str, float]]]
     Gain = tuple[float, float, float]
 
-NAMES = (*(step.name for step in steps.STEPS), left_out.STEP)
+OWN_BODY = "own-body"
+NAMES = (OWN_BODY, *(step.name for step in steps.STEPS), left_out.STEP)
 ALL, NONE = "all", "none"
 CHOICES: dict[str, frozenset[str]] = {
     ALL: frozenset(),
@@ -63,12 +68,13 @@ def look(example: Example, weights: Weights) -> Looked:
         fitted_lines.IN_TEXT, fitted_lines.LEFT_OUT = dict(tables["IN_TEXT"]), dict(tables["LEFT_OUT"])
     document = Document(example.page, ProcessOptions())
     body = _body(document)
-    if body is None:
-        return Looked(dict.fromkeys(CHOICES, score(example.truth, "")))
     facts = facts_of(document, metadata_of(document).title)
     looked = Looked({})
     for choice, without in CHOICES.items():
-        draft = Draft(deepcopy(body), document.outline.blocks)
+        draft = _draft(deepcopy(body), document, facts, is_plain=OWN_BODY in without)
+        if draft is None:
+            looked.scores[choice] = score(example.truth, "")
+            continue
         steps.look_again(draft, facts, without)
         looked.scores[choice] = score(example.truth, "\n".join(line.text for line in draft.lines))
         if choice == ALL:
@@ -88,8 +94,15 @@ def gains_of(step: str, pages: Sequence[Looked]) -> tuple[Gain, Gain]:
     return one, other
 
 
+def _draft(body: _Element | None, document: Document, facts: Facts, *, is_plain: bool) -> Draft | None:
+    """Return the draft that the second look gets in pipelines.flow, or a plain one of the extractor's body."""
+    if not is_plain:
+        return better_of(body, document.outline.blocks, facts.title_letters)
+    return Draft(body, document.outline.blocks) if body is not None else None
+
+
 def _body(document: Document) -> _Element | None:
-    """Return the body that the second look gets in pipelines.flow."""
+    """Return the extractor's body, as pipelines.flow has it."""
     if document.tree is None:
         return None
     whole, _ = without_notices(document.tree, [title for title in candidates(document) if title])
