@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.text_sets import rows_of, squeeze, words_of
 from pipelines.outline import MOST_LINKS
-from pipelines.second_look.facts import letters
+from pipelines.words import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

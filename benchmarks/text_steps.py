@@ -67,8 +67,8 @@ def look(example: Example, weights: Weights) -> Looked:
         tables = weights[example.fold]
         fitted_lines.IN_TEXT, fitted_lines.LEFT_OUT = dict(tables["IN_TEXT"]), dict(tables["LEFT_OUT"])
     document = Document(example.page, ProcessOptions())
-    body = _body(document)
     facts = facts_of(document, metadata_of(document).title)
+    body = _body(document)
     looked = Looked({})
     for choice, without in CHOICES.items():
         draft = _draft(deepcopy(body), document, facts, is_plain=OWN_BODY in without)
@@ -102,7 +102,7 @@ def _draft(body: _Element | None, document: Document, facts: Facts, *, is_plain:
 
 
 def _body(document: Document) -> _Element | None:
-    """Return the extractor's body, as pipelines.flow has it."""
+    """Return the extractor's body, as pipelines.flow has it; the tree may lose parts by that."""
     if document.tree is None:
         return None
     whole, _ = without_notices(document.tree, [title for title in candidates(document) if title])
