@@ -2,14 +2,15 @@
 
     python -m benchmarks.fit_lines SET… [--write]
 
-SET is a folder as benchmarks/text_sets.py says. Needs scipy: `pip install --require-hashes -r requirements/benchmarks.txt`.
+SET is a folder as benchmarks/text_sets.py says. Needs scipy
+(`pip install --require-hashes -r requirements/benchmarks.txt`).
 
     page ─▶ the extractor's lines, and blocks that it left out ─▶ marks (pipelines/second_look/weighing.py)
          ─▶ is the line in the reference? ─▶ logistic regression ─▶ weights
 
-Two models, for lines in the text and for blocks left out of it. A line counts by its share of its page, as it does in the
-score. Sites are divided in two; each half's texts are made by weights that were fitted on the other, and the figures are of
-those texts. `--write` then fits all pages and writes the table.
+Two models, for lines in the text and for blocks left out of it. A line counts by its share of its page, as it does in
+the score. Sites are divided in two; each half's texts are made by weights that were fitted on the other, and the
+figures are of those texts. `--write` then fits all pages and writes the table.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ from pipelines.metadata import metadata_of
 from pipelines.options import ProcessOptions
 from pipelines.second_look import fitted_lines, steps, weighing
 from pipelines.second_look.draft import Draft
-from pipelines.second_look.facts import facts_of, letters
+from pipelines.second_look.facts import facts_of
+from pipelines.words import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).resolve().parent.parent / "pipelines" / "second_look" / "fitted_lines.py"
 
 HOLD = 3.0
-"""Half of this times the square of a weight is what it costs in likelihood: marks that are seldom seen stay near zero."""
+"""Half of this times the square of a weight is what it costs in likelihood: marks that are seldom seen stay near 0."""
 
 FEWEST_PAGES = 10
 """Pages on which a mark must be seen to be given a weight."""
@@ -93,9 +95,9 @@ class Reference:
         return None if len(said) > UNDECIDED else (False, counts)
 
     def _by_snippets(self, line: str) -> tuple[bool, float] | None:
-        if any(len(one) > 3 and squeeze(one) in line for one in self.truth.get("without", ())):  # noqa: PLR2004 - no syllable
+        if any(len(one) > 3 and squeeze(one) in line for one in self.truth.get("without", ())):
             return False, 6.0
-        if any(len(one) > 7 and squeeze(one) in line for one in self.truth.get("with", ())):  # noqa: PLR2004
+        if any(len(one) > 7 and squeeze(one) in line for one in self.truth.get("with", ())):
             return True, 3.0
         return None
 
@@ -199,7 +201,7 @@ def report(examples: Sequence[Example], texts: Sequence[tuple[str, str]]) -> str
 
 def table_of(tables: Mapping[str, Mapping[str, float]], cases: Sequence[Case], figures: str, sites: int) -> str:
     """Return the Python file that holds the weights."""
-    head = f'"""The weights of lines as fitted: written by `python -m benchmarks.fit_lines`, not by hand.\n\n'
+    head = '"""The weights of lines as fitted: written by `python -m benchmarks.fit_lines`, not by hand.\n\n'
     head += f"{datetime.now(UTC):%Y-%m-%d}, {len({case.example for case in cases}):,} pages of {sites:,} sites; "
     head += "the figures are of texts made by weights fitted on the other half of the\nsites:\n\n"
     head += "\n".join(f"    {line}" for line in figures.splitlines()) + '\n"""\n\nfrom __future__ import annotations\n'

@@ -1,11 +1,12 @@
 """Sets of real pages with references that people checked, and how a text is scored against them.
 
-A set is a folder with `truth.jsonl` and `pages/ID.html.gz`; a row of truth has `id`, `url`, and `text` (the article's whole
-text) or `with` and `without` (snippets that belong to it, and that do not), and may have `title`, `authors` and `date`.
+A set is a folder with `truth.jsonl` and `pages/ID.html.gz`; a row of truth has `id`, `url`, and `text` (the article's
+whole text) or `with` and `without` (snippets that belong to it, and that do not), and may have `title`, `authors` and
+`date`.
 
-Whole texts are compared by the multiset of their rows of four words: precision and recall are averages over the pages, F1
-is that of the two averages. Snippets give one precision and recall over all pages. An interval comes from drawing the pages
-of a set anew a thousand times, the same for both sides (paired bootstrap; Efron 1979).
+Whole texts are compared by the multiset of their rows of four words: precision and recall are averages over the pages,
+F1 is that of the two averages. Snippets give one precision and recall over all pages. An interval comes from drawing
+the pages of a set anew a thousand times, the same for both sides (paired bootstrap; Efron 1979).
 """
 
 from __future__ import annotations
@@ -136,7 +137,11 @@ def words_of(text: str) -> list[str]:
 def rows_of(text: str) -> Rows:
     """Return how often each row of four words stands in a text; one shorter row for fewer words."""
     words = words_of(text)
-    return Counter(tuple(words[place : place + ROW]) for place in range(max(1, len(words) - ROW + 1))) if words else Counter()
+    return (
+        Counter(tuple(words[place : place + ROW]) for place in range(max(1, len(words) - ROW + 1)))
+        if words
+        else Counter()
+    )
 
 
 def squeeze(text: str) -> str:
