@@ -20,7 +20,7 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from statistics import mean
+from statistics import fmean
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -109,8 +109,8 @@ def overall(scores: Sequence[Score]) -> tuple[float, float, float]:
     """Return precision, recall and F1 of the pages of one set."""
     shares = [one for one in scores if one.precision is not None or one.recall is not None]
     if shares:
-        precision = mean(one.precision for one in shares if one.precision is not None)
-        recall = mean(one.recall for one in shares if one.recall is not None)
+        precision = fmean(one.precision for one in shares if one.precision is not None)
+        recall = fmean(one.recall for one in shares if one.recall is not None)
     else:
         right, wrong, lost = (sum(getattr(one, name) for one in scores) for name in ("right", "wrong", "lost"))
         precision, recall = right / max(1, right + wrong), right / max(1, right + lost)
