@@ -337,14 +337,22 @@ def _on_one_line(spans: list[Span], raw: str, length: int) -> tuple[Span, ...]:
     """Return spans of a text as it stands in the page as spans of the same text on one line, of that length."""
     if len(spans) == 1 and not raw[: spans[0].begins].strip() and not raw[spans[0].ends :].strip():
         return (spans[0]._replace(begins=0, ends=length),)
-    found = []
-    for span in spans:
-        begins = len(" ".join(raw[: span.begins].split()))
-        begins += bool(begins) and (raw[span.begins - 1].isspace() or raw[span.begins].isspace())
-        ends = len(" ".join(raw[: span.ends].split()))
-        if begins < ends:
-            found.append(span._replace(begins=begins, ends=ends))
-    return tuple(found)
+    places = _places_on_one_line(raw)
+    found = (span._replace(begins=places[span.begins], ends=places[span.ends]) for span in spans)
+    return tuple(span for span in found if span.begins < span.ends)
+
+
+def _places_on_one_line(raw: str) -> list[int]:
+    """Return for each place in a text, its end included, the place in the same text on one line."""
+    places, place, spaced = [], 0, True
+    for character in raw:
+        places.append(place)
+        if not character.isspace():
+            place += 1
+        elif not spaced:
+            place += 1
+        spaced = character.isspace()
+    return [*places, place]
 
 
 def weight_of(text: str) -> int:

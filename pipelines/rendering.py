@@ -9,7 +9,9 @@ places, and a line whose letters are those of its block takes them over.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
@@ -34,6 +36,8 @@ EMPHASIS = {"b": "#b", "i": "#i"}
 
 HEADINGS = "head"
 
+_QUOTED = re.compile(r"^⸎(#(?=#{0,5}\s)|>|[-+](?=\s))?", re.MULTILINE)
+
 QUOTED = "⸎"
 """What stands for the mark of a quotation while Markdown is made, which would escape the mark itself: a sign of no
 script that is written today (U+2E0E)."""
@@ -53,7 +57,8 @@ def render(draft: Draft, absolute: Absolute) -> Rendered:
     text = "\n".join(_plain(draft.lines))
     links = tuple(dict.fromkeys(_put_back(draft, absolute)))
     _mark_quotes(draft.body)
-    markdown = xmltotxt(draft.body, include_formatting=True).replace(QUOTED, "> ")
+    _keep_entities(draft.body)
+    markdown = _QUOTED.sub(_quoted, xmltotxt(draft.body, include_formatting=True))
     return Rendered(_normal(text), _normal(markdown), links)
 
 
@@ -96,7 +101,7 @@ def _style(slot: Slot, block: Block, absolute: Absolute, *, emphasize: bool) -> 
     pieces: list[_Element] = []
     done = 0
     before = text
-    for span in sorted(block.spans, key=lambda span: (span.begins, -span.ends)):
+    for span in _outer(block.spans):
         begins, ends = _trimmed(block.text, span)
         if begins >= ends or place[begins] < done:
             continue
@@ -115,6 +120,19 @@ def _style(slot: Slot, block: Block, absolute: Absolute, *, emphasize: bool) -> 
     if pieces:
         pieces[-1].tail = text[done:]
         slot.replace(before, pieces)
+
+
+def _outer(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield spans in their order, none within another; where a link and emphasis are within each other, the link."""
+    links = sorted((span for span in spans if span.style == "a"), key=lambda span: (span.begins, -span.ends))
+    begins = [span.begins for span in links]
+    kept = list(links)
+    for span in spans:
+        place = bisect_left(begins, span.ends)
+        apart = place == 0 or links[place - 1].ends <= span.begins
+        if span.style != "a" and apart:
+            kept.append(span)
+    yield from sorted(kept, key=lambda span: (span.begins, -span.ends))
 
 
 def _element(text: str, target: str | None, style: str) -> _Element:
@@ -141,6 +159,23 @@ def _places(one: str, other: str) -> Sequence[int]:
     letters = [place for place, character in enumerate(other) if not character.isspace()]
     counted = accumulate((not character.isspace() for character in one), initial=0)
     return [letters[min(number, len(letters) - 1)] for number, _ in zip(counted, one, strict=False)]
+
+
+def _keep_entities(body: _Element) -> None:
+    """Write each "&" as its entity: the renderer undoes entities once more, and would make markup of what is none."""
+    for element in body.iter():
+        if element.text and "&" in element.text:
+            element.text = element.text.replace("&", "&amp;")
+        if element.tail and "&" in element.tail:
+            element.tail = element.tail.replace("&", "&amp;")
+        target = element.get("target")
+        if target and "&" in target:
+            element.set("target", target.replace("&", "&amp;"))
+
+
+def _quoted(mark: re.Match[str]) -> str:
+    """Return the mark of a quotation; what would be another mark right behind it is escaped."""
+    return f"> \\{mark[1]}" if mark[1] else "> "
 
 
 def _mark_quotes(body: _Element) -> None:

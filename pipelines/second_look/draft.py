@@ -10,6 +10,7 @@ outline that has the same words: how much of it is links, and where it stands.
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -68,8 +69,8 @@ class Slot(NamedTuple):
             self.element.text = text
             holder, first = self.element, 0
         if holder is not None:
-            for place, element in enumerate(elements, first):
-                holder.insert(place, element)
+            for element in reversed(elements):
+                holder.insert(first, element)
 
 
 @dataclass(eq=False)
@@ -128,8 +129,8 @@ class Draft:
         self.body = body
         self.blocks = blocks
         self.gone: set[int] = set()
-        self.lines = list(_lines(body))
-        _match(self.lines, blocks)
+        self.lines: list[Line] = []
+        self.read()
 
     def put_in_order(self) -> None:
         """Put the elements of the body in the page's order, where the extractor found some of them late.
@@ -149,6 +150,10 @@ class Draft:
         for element in self.body:
             last = keys[element] = first.get(element, last)
         self.body.extend(sorted(self.body, key=keys.__getitem__))
+        self.read()
+
+    def read(self) -> None:
+        """Read the lines anew, from a body that was changed."""
         self.lines = list(_lines(self.body))
         _match(self.lines, self.blocks)
 
@@ -219,7 +224,8 @@ def _match(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
     for line in lines:
         numbers = places.get(squeezed(line.text))
         if numbers:
-            line.number = next((number for number in numbers if number > last), numbers[0])
+            after = bisect(numbers, last)
+            line.number = numbers[after] if after < len(numbers) else numbers[0]
             line.block = blocks[line.number]
             line.is_placed = len(numbers) == 1
             last = max(last, line.number)

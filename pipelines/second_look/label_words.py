@@ -268,8 +268,36 @@ PROMPT = (
 
 AGENCIES = (
     *("dpa", "afp", "ap", "reuters", "efe", "ansa", "tass", "apa", "sda", "sid", "kna", "epd", "anp", "belga", "ntb"),
-    *("ritzau", "stt", "pap", "čtk", "tasr", "mti", "agerpres", "hina", "tanjug", "sta", "unian", "ukrinform", "interfax"),
-    *("anadolu", "aa", "dha", "iha", "xinhua", "kyodo", "jiji", "yonhap", "ians", "pti", "ani", "lusa", "agência brasil"),
+    *(
+        "ritzau",
+        "stt",
+        "pap",
+        "čtk",
+        "tasr",
+        "mti",
+        "agerpres",
+        "hina",
+        "tanjug",
+        "sta",
+        "unian",
+        "ukrinform",
+        "interfax",
+    ),
+    *(
+        "anadolu",
+        "aa",
+        "dha",
+        "iha",
+        "xinhua",
+        "kyodo",
+        "jiji",
+        "yonhap",
+        "ians",
+        "pti",
+        "ani",
+        "lusa",
+        "agência brasil",
+    ),
     *("europa press", "adnkronos", "keystone-sda", "dapd", "afx", "upi", "apa/dpa", "bta", "бта", "риа", "тасс", "унн"),
 )
 """News agencies, as a line at the end of an article names those it came from."""

@@ -42,6 +42,8 @@ def put_in(draft: Draft, facts: Facts) -> None:
     ]
     for number in likely:
         _put(draft, number)
+    if likely:
+        draft.read()
 
 
 def _put(draft: Draft, number: int) -> None:

@@ -93,7 +93,7 @@ _FOUND = finder(
     for phrase in kind.phrases
 )
 _AROUND = " \t-–—>»›«‹|•·*+→▶►➤■◆●○:：.…,()[]【】《》〈〉「」『』\"'!?#⟩⟨"
-_COLONS = (":", "：", "|", ">", "»", "→", " - ", "/", "／", "-", "【", "】", "･", "·", "﹕")
+_COLONS = (":", "：", "|", ">", "»", "→", "- ", "/", "／", "【", "】", "･", "·", "﹕")
 
 
 def kinds_of(line: str) -> frozenset[str]:
@@ -135,7 +135,7 @@ def is_agency(line: str) -> bool:
     """Whether a line, plain, is the sign of an agency and of who worked on it: "dpa/rz"."""
     signs = _SIGN.findall(line)
     others = [sign for sign in signs if sign not in AGENCIES]
-    return 0 < len(signs) - len(others) and len(signs) <= MOST_SIGNS and all(len(sign) <= INITIALS for sign in others)
+    return len(signs) - len(others) > 0 and len(signs) <= MOST_SIGNS and all(len(sign) <= INITIALS for sign in others)
 
 
 def _is_apart(line: str, first: int, after: int) -> bool:

@@ -196,10 +196,15 @@ def _is_label(line: Line, kinds: frozenset[str], language: str | None) -> bool:
         return line.kind != "item"
     if "read-more" in kinds:
         return not is_sentence or _has_link(line) or ":" in line.text[:40]
-    if line.kind != "p":
-        return False
-    if not kinds.isdisjoint({"credit", "dated", "prompt", "reading-time"}):
-        return not is_sentence or "prompt" in kinds or "credit" in kinds
+    return line.kind == "p" and _is_about_the_article(line, kinds, language, is_sentence=is_sentence)
+
+
+def _is_about_the_article(line: Line, kinds: frozenset[str], language: str | None, *, is_sentence: bool) -> bool:
+    """Whether a paragraph says who made the article and when, or asks its reader for something."""
+    if not kinds.isdisjoint({"prompt", "credit"}):
+        return True
+    if not kinds.isdisjoint({"dated", "reading-time"}):
+        return not is_sentence
     if "byline" in kinds and _has_date(line.plain, language):
         return True
     if "byline" in kinds and not is_sentence:
