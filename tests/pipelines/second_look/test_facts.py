@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.second_look.facts import LONG_BODY, Facts, facts_of, letters
+from pipelines.second_look.facts import LONG_BODY, Facts, facts_of
+from pipelines.words import letters
 from tests.pipelines.documents import SENTENCE, document_of
 
 LONG = SENTENCE * 8
