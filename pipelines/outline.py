@@ -347,9 +347,7 @@ def _places_on_one_line(raw: str) -> list[int]:
     places, place, spaced = [], 0, True
     for character in raw:
         places.append(place)
-        if not character.isspace():
-            place += 1
-        elif not spaced:
+        if not character.isspace() or not spaced:
             place += 1
         spaced = character.isspace()
     return [*places, place]

@@ -421,15 +421,18 @@ CREDIT = (
 
 CREDIT_OPENS = (
     *("reporting by", "additional reporting by", "editing by", "compiled by", "photo by", "photograph by"),
-    *("photos by", "image by", "picture by", "image credit", "photo credit", "with material from"),
-    "the interview was conducted by",
-    *("das interview führte", "das gespräch führte", "die fragen stellte", "interview geführt von"),
-    *("mit material von", "mit material der", "propos recueillis par", "avec afp", "con información de"),
-    *("entrevista realizada por", "intervista di"),
+    *("photos by", "image by", "picture by", "image credit", "photo credit"),
     *("snimio:", "snimila:", "fotografirao", "fotografoval", "zdjęcie wykonał", "фото автора", "φωτογραφία του"),
     *("تصوير:", "צילום:", "ภาพโดย", "ảnh của", "foto oleh", "撮影・", "写真・", "摄影：", "攝影：", "사진="),
 )
 """Openings of lines that name who reported, took pictures or asked the questions."""
+
+INTERVIEWED = (
+    *("the interview was conducted by", "with material from", "das interview führte", "das gespräch führte"),
+    *("die fragen stellte", "interview geführt von", "mit material von", "mit material der", "propos recueillis par"),
+    *("avec afp", "entrevista realizada por", "con información de", "intervista di"),
+)
+"""Openings of sentences that say who asked the questions, or whose reports were used."""
 
 TAGS = (
     *("tags", "tag", "topics", "filed under", "keywords", "categories", "category", "in this story", "schlagwörter"),
@@ -463,7 +466,7 @@ BYLINE = (
     *("by", "written by", "reported by", "edited by", "author", "authors", "reporting by", "words by", "story by"),
     *("text by", "posted by", "published by", "contributor", "staff writer", "staff reporter"),
     *("von", "autor", "autorin", "autoren", "ein beitrag von", "text von", "geschrieben von", "interview", "par"),
-    *("écrit par", "publié par", "propos recueillis par", "rédigé par", "auteur", "por", "escrito por", "autora"),
+    *("écrit par", "publié par", "rédigé par", "auteur", "por", "escrito por", "autora"),
     *("redacción", "publicado por"),
     *("di", "a cura di", "scritto da", "pubblicato da", "texto", "publicado por", "reportagem", "door"),
     *("geschreven door", "av", "af", "skriven av", "skrevet av", "skrevet af", "teksti", "kirjoittaja", "toimittaja"),
@@ -520,7 +523,16 @@ COMMENTS = (
 """What leads to readers' comments."""
 
 RIGHTS = (
-    *("all rights reserved", "©", "copyright", "(c)", "this material may not be published"),
+    *(
+        "all rights reserved",
+        "©",
+        "copyright ©",
+        "copyright (c)",
+        "copyright 20",
+        "copyright 19",
+        "(c)",
+        "this material may not be published",
+    ),
     *("alle rechte vorbehalten", "nachdruck verboten", "tous droits réservés", "reproduction interdite"),
     *("todos los derechos reservados", "prohibida su reproducción", "tutti i diritti riservati"),
     *("riproduzione riservata", "© riproduzione riservata", "todos os direitos reservados"),

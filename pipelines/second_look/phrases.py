@@ -12,6 +12,7 @@ from __future__ import annotations
 import enum
 import re
 from typing import NamedTuple
+from unicodedata import category
 
 from pipelines.second_look.label_words import (
     ADVERTISEMENT,
@@ -22,6 +23,7 @@ from pipelines.second_look.label_words import (
     CREDIT,
     CREDIT_OPENS,
     DATED,
+    INTERVIEWED,
     OPENS_READ_MORE,
     PROMPT,
     READ_MORE,
@@ -64,6 +66,7 @@ KINDS = (
     Kind("credit", Reach.LABEL, CREDIT),
     Kind("credit", Reach.OPENING, CREDIT_OPENS),
     Kind("tags", Reach.LABEL, TAGS),
+    Kind("interviewer", Reach.OPENING, INTERVIEWED),
     Kind("byline", Reach.OPENING, BYLINE),
     Kind("advertisement", Reach.WHOLE, ADVERTISEMENT),
     Kind("comments", Reach.LABEL, COMMENTS),
@@ -93,6 +96,9 @@ _FOUND = finder(
     for phrase in kind.phrases
 )
 _AROUND = " \t-–—>»›«‹|•·*+→▶►➤■◆●○:：.…,()[]【】《》〈〉「」『』\"'!?#⟩⟨"
+_SPACELESS = "\u0e00"
+"""The first character of the scripts from Thai on, most of which put no spaces between words."""
+
 _COLONS = (":", "：", "|", ">", "»", "→", "- ", "/", "／", "【", "】", "･", "·", "﹕")
 
 
@@ -141,9 +147,14 @@ def is_agency(line: str) -> bool:
 def _is_apart(line: str, first: int, after: int) -> bool:
     """Whether a phrase does not begin or end within a word; scripts that put no spaces have no such bounds."""
     before, behind = line[first - 1 : first], line[after : after + 1]
-    return not (before.isalpha() and before < "\u0e00" and line[first] < "\u0e00") and not (
-        behind.isalpha() and behind < "\u0e00" and line[after - 1] < "\u0e00"
+    return not (_goes_on(before) and line[first] < _SPACELESS) and not (
+        _goes_on(behind) and line[after - 1] < _SPACELESS
     )
+
+
+def _goes_on(character: str) -> bool:
+    """Whether a character is a letter, or a mark upon one, of a script that puts spaces between words."""
+    return bool(character) and character < _SPACELESS and category(character)[0] in "LM"
 
 
 def _reaches(line: str, reach: Reach, *, opens: bool, closes: bool, after: int) -> bool:

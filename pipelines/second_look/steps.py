@@ -20,6 +20,7 @@ from pipelines.notices import RULE as MISSING_PAGE_NOTICE
 from pipelines.notices import is_about_missing_pages, is_notice, speaks_of_missing
 from pipelines.second_look import fitted_lines, left_out, weighing
 from pipelines.second_look.phrases import ends_with_credit, is_agency
+from pipelines.second_look.weighing import SENTENCE
 from pipelines.skip_links import SKIP_LINKS
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ UNLIKELY = 0.3
 """Probability below which a line is taken out: it gained most on sites that the weights were not fitted on."""
 
 _WORD = re.compile(r"\w+")
+_PLATFORM = re.compile(
+    r"facebook|twitter|instagram|whatsapp|telegram|youtube|tiktok|linkedin|threads|bluesky|viber|google"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 
 
@@ -191,7 +195,9 @@ def _is_label(line: Line, kinds: frozenset[str], language: str | None) -> bool:
     """Whether a line of these kinds is a label: a sentence is one only where no article would have it."""
     if line.kind == "cell" or not line.letters:
         return line.kind != "cell"
-    is_sentence = line.text.endswith((".", "!", "?", "。"))
+    is_sentence = SENTENCE.search(line.text) is not None
+    if "share" in kinds and is_sentence and not _PLATFORM.search(line.plain):
+        return False
     if not kinds.isdisjoint({"advertisement", "share", "comments", "rights"}):
         return line.kind != "item"
     if "read-more" in kinds:
@@ -201,9 +207,9 @@ def _is_label(line: Line, kinds: frozenset[str], language: str | None) -> bool:
 
 def _is_about_the_article(line: Line, kinds: frozenset[str], language: str | None, *, is_sentence: bool) -> bool:
     """Whether a paragraph says who made the article and when, or asks its reader for something."""
-    if not kinds.isdisjoint({"prompt", "credit"}):
+    if not kinds.isdisjoint({"prompt", "interviewer"}):
         return True
-    if not kinds.isdisjoint({"dated", "reading-time"}):
+    if not kinds.isdisjoint({"credit", "reading-time"}) or ("dated" in kinds and any(map(str.isdigit, line.text))):
         return not is_sentence
     if "byline" in kinds and _has_date(line.plain, language):
         return True

@@ -42,7 +42,7 @@ REACH = 25
 """Blocks between a left-out block and the nearest one in the text, up to which it may belong to it."""
 
 _WEIGHTS = (15, 30, 60, 100, 200)
-_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[\"”»」]$")
+SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[\"”»」]$")
 _KINDS = frozenset({"p", "head", "item", "cell", "code", "quote"})
 _TAGS = frozenset(
     {
@@ -224,7 +224,7 @@ def _marks_of_text(text: str, words: str, weight: int, kinds: frozenset[str]) ->
     for limit in _WEIGHTS:
         if weight < limit:
             marks[f"below {limit}"] = 1
-    if _SENTENCE.search(text):
+    if SENTENCE.search(text):
         marks["sentence"] = 1
     elif text.endswith((":", "：")):
         marks["colon"] = 1
