@@ -73,8 +73,9 @@ def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
             waiting[tier - 1].append(element)
     for element in chain.from_iterable(waiting):
         yield from _with_those_beside(element)
-    for link in tree.iter("a"):
-        if _AUTHORS_PAGE.search(link.get("href") or "") and not any(one.tag in _ASIDE for one in link.iterancestors()):
+    links = (link for link in tree.iter("a") if _AUTHORS_PAGE.search(link.get("href") or ""))
+    for link in islice(links, _MOST_CANDIDATES):
+        if not any(one.tag in _ASIDE for one in link.iterancestors()):
             yield from _with_those_beside(link)
 
 

@@ -37,16 +37,13 @@ LABELS = _phrases("""
 """)
 """What begins such a line where a colon follows."""
 
-BY = (
-    LINE_BY
-    | LABELS
-    | _phrases("""
+_BESIDE_THEM = _phrases("""
     vom; door; oleh; bởi; vor; de; über; about; profile; name; username; written; posted; post; reported; reporting;
     published; article; artikel; story; recipe; interview; beitrag; escrito; publicado; geschrieben; verfasst;
-    erstellt; skriven; skrevet; redigerad; η; ο; staff writer; staff reporter; articles by; posts by; view all posts by; text/foto; text und foto; text & foto;
-    text und fotos; text och foto; tekst og foto
+    erstellt; skriven; skrevet; redigerad; η; ο; staff writer; staff reporter; articles by; posts by;
+    view all posts by; text/foto; text und foto; text & foto; text und fotos; text och foto; tekst og foto
 """)
-)
+BY = LINE_BY | LABELS | _BESIDE_THEM
 """What may stand before a name."""
 
 BY_UNSPACED = _words("""
