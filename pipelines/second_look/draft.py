@@ -36,6 +36,9 @@ PARAGRAPH = 60
 LONGEST_LABEL = 400
 """Characters of a line up to which its words are looked up among those of labels."""
 
+PROSE = frozenset({"p", "head", "item", "quote", "cell"})
+"""Elements in which code is a part of a line and no block."""
+
 EMPTY = frozenset({"p", "head", "item", "list", "quote", "row", "table", "lb"})
 """Elements that go when nothing is left in them."""
 
@@ -205,7 +208,7 @@ def _slots(element: _Element, holder: _Element) -> Iterator[tuple[Slot | None, _
     if element.text:
         yield Slot(element, is_tail=False), holder
     for child in element:
-        breaks = child.tag in BREAKS
+        breaks = child.tag in BREAKS and not (child.tag == "code" and element.tag in PROSE)
         if breaks:
             yield None, holder
         yield from _slots(child, child if breaks and child.tag != "lb" else holder)

@@ -103,7 +103,7 @@ class Setting:
     @cached_property
     def letters(self) -> str:
         """The letters of the whole text."""
-        return "\n".join(line.letters for line in self.draft.lines)
+        return "".join(line.letters for line in self.draft.lines)
 
 
 def probability(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
