@@ -120,6 +120,7 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
     draft = better_of(body, document.outline.blocks, facts.title_letters)
     if draft is None:
         return _NO_ARTICLE
+    draft.forget(one.text for one in noticed)
     nothing: Removals = ()
     removed = faults.attempt("the second look", lambda: look_again(draft, facts, document.options.without), nothing)
     known, traces = faults.attempt("the site's memory", lambda: _remembered(document, draft, removed), _NOTHING_LEARNED)

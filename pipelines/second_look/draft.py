@@ -160,6 +160,15 @@ class Draft:
         self.lines = list(_lines(self.body))
         _match(self.lines, self.blocks)
 
+    def forget(self, texts: Iterable[str]) -> None:
+        """Count as taken out the blocks whose words are in these texts, which were taken out of the page before."""
+        said = [squeezed(text) for text in texts]
+        self.gone.update(
+            number
+            for number, block in enumerate(self.blocks)
+            if said and any(squeezed(block.text) in text for text in said)
+        )
+
     def _element_of(self, line: Line) -> _Element | None:
         """Return the element right in the body that a line stands in; None for one that stands in the body itself."""
         element: _Element | None = line.slots[0].element

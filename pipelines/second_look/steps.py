@@ -71,6 +71,9 @@ _WORD = re.compile(r"\w+")
 _PLATFORM = re.compile(
     r"facebook|twitter|instagram|whatsapp|telegram|youtube|tiktok|linkedin|threads|bluesky|viber|google"
 )
+_WHO_REPORTED = ("reporting by ", "(reporting by ", "additional reporting by ", "editing by ")
+"""What is said in full sentences too, and of nobody but a reporter."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 
 
@@ -208,6 +211,8 @@ def _is_label(line: Line, kinds: frozenset[str], language: str | None) -> bool:
 def _is_about_the_article(line: Line, kinds: frozenset[str], language: str | None, *, is_sentence: bool) -> bool:
     """Whether a paragraph says who made the article and when, or asks its reader for something."""
     if not kinds.isdisjoint({"prompt", "interviewer"}):
+        return True
+    if "credit" in kinds and line.plain.startswith(_WHO_REPORTED):
         return True
     if not kinds.isdisjoint({"credit", "reading-time"}) or ("dated" in kinds and any(map(str.isdigit, line.text))):
         return not is_sentence

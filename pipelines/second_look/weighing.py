@@ -162,6 +162,8 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
             continue
         words = plain(block.text)
         kinds: frozenset[str] = kinds_of(words) if len(words) <= LONGEST_LABEL else frozenset()
+        if kinds and block.weight < LONG:
+            continue
         marks = _marks_of_text(block.text, words, block.weight, kinds)
         _mark_block(marks, block, _links(block))
         _mark_place(marks, block, setting)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.model import Liveness, SiteProfile
+from archive.model import Liveness
 from pipelines.flow import process, process_without_body
 from pipelines.options import ProcessOptions
 from tests.pipelines.documents import HTML, PROSE, SENTENCE, URL, page_of
@@ -161,19 +161,6 @@ def test_extraction_can_be_left_out() -> None:
 def test_dead_page_has_no_text() -> None:
     """No text is extracted from a page that is not there."""
     assert process(page_of(PROSE, status=404)).article is None
-
-
-def test_site_profile_takes_out_what_its_pages_share() -> None:
-    """A line that three pages of the site carry is no part of the article, and `removed` names it."""
-    shared = "Every Friday we tell you here what happened in the upper town, and what did not."
-    page = page_of(f"<html><article><h1>Bakers</h1>{PROSE}<p>{shared}</p></article></html>")
-    alone = process(page).article
-    among = process(page, SiteProfile("lantern.example", blocks={shared: 3})).article
-    assert alone is not None
-    assert among is not None
-    assert shared in alone.text
-    assert shared not in among.text
-    assert shared in {one.text for one in among.removed}
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_between_paragraphs_it_must_be_usual() -> None:
     assert taken_out(below, repeating(LINE, others=2, pages=59)) == [(SITE_LINE, LINE)]
 
 
-@pytest.mark.parametrize("line", ["Two cups of flour, 300 g", "Harbour", "Reading time: 4 minutes"])
+@pytest.mark.parametrize("line", ["Two cups of flour, 300 g", "Harbour", "Walk: 4 miles"])
 def test_what_says_little_must_be_usual(line: str) -> None:
     """Figures and single words are the site's only where a third of its pages have them."""
     html = markup(after=(f"<p>{line}</p>",))
@@ -159,7 +159,7 @@ def promoted(number: int, *, linked: bool) -> str:
     """Return an article with an offer in a place of its own: a link alone, which extraction leaves out, or words."""
     words = f"Oilskins in colour {chr(97 + number) * 4}, at the counter while the boats are in"
     offer = f'<a href="/shop/{number}">{words}</a>' if linked else words
-    return markup(f'<div class="promo"><p>{offer}</p></div>').replace(TITLE, f"{TITLE}, part {number}")
+    return markup(f'<div class="counter"><p>{offer}</p></div>').replace(TITLE, f"{TITLE}, part {number}")
 
 
 def learned(*pages: str) -> SiteProfile:
@@ -179,7 +179,7 @@ def test_a_place_of_noise() -> None:
 
 def test_a_place_of_the_body_is_none() -> None:
     """A place where one page has long prose is no place of noise, whatever stands there on the others."""
-    prose = markup(f'<div class="promo"><p>{PROSE[0][::-1]}</p></div>').replace(TITLE, "Bridge in a mirror")
+    prose = markup(f'<div class="counter"><p>{PROSE[0][::-1]}</p></div>').replace(TITLE, "Bridge in a mirror")
     pages = [*(promoted(one, linked=True) for one in range(3)), prose]
     assert taken_out(promoted(9, linked=False), learned(*pages)) == []
 
