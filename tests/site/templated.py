@@ -2,7 +2,7 @@
 
     a prompt             the same sentence in the middle of the story, a paragraph like any other
     a note               the same sentence below its last paragraph
-    an advertisement     a short line at the place `div.promo` in the story, other words on each page; on three pages it
+    an advertisement     a short line at the place `div.counter` in the story, other words on each page; on three pages it
                          is a link alone, which the page's own rules take out
     figures              a line that is the same but for a date
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 from tests.site import generated
 
 PROMPT = "Enjoying this story? The Gazette goes out by post to every island, and the first month is free."
-NOTE = "Got a tip for the newsroom? Drop it in the box beside the harbour office, any day before noon."
+NOTE = "The box beside the harbour office is emptied for the newsroom on any day before noon, and read the same night."
 UPDATED = "Checked by the night desk on {} November 2026"
 NOISE = (PROMPT, NOTE)
 
@@ -37,6 +37,6 @@ def templated(number: int, url: str) -> str:
     advertised = f'<a href="/shop/{number}">{words}</a>' if number % 4 else words
     return (
         page.replace(f"<p>{first}</p>", f"<p>{UPDATED.format(number % 28 + 1)}</p>\n<p>{first}</p>")
-        .replace(f"<p>{second}</p>", f'<p>{PROMPT}</p>\n<p>{second}</p>\n<div class="promo"><p>{advertised}</p></div>')
+        .replace(f"<p>{second}</p>", f'<p>{PROMPT}</p>\n<p>{second}</p>\n<div class="counter"><p>{advertised}</p></div>')
         .replace(f"<p>{third}</p>", f"<p>{third}</p>\n<p>{NOTE}</p>")
     )
