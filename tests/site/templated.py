@@ -2,8 +2,8 @@
 
     a prompt             the same sentence in the middle of the story, a paragraph like any other
     a note               the same sentence below its last paragraph
-    an advertisement     a short line at the place `div.counter` in the story, other words on each page; on three pages it
-                         is a link alone, which the page's own rules take out
+    an advertisement     a short line at the place `div.counter` in the story, other words on each page; on three pages
+                         it is a link alone, which the page's own rules take out
     figures              a line that is the same but for a date
 
 `templated(number, url)` is what stands at `/odd/templated-story/<number>`. Nothing of it is furniture by its element,
@@ -37,6 +37,8 @@ def templated(number: int, url: str) -> str:
     advertised = f'<a href="/shop/{number}">{words}</a>' if number % 4 else words
     return (
         page.replace(f"<p>{first}</p>", f"<p>{UPDATED.format(number % 28 + 1)}</p>\n<p>{first}</p>")
-        .replace(f"<p>{second}</p>", f'<p>{PROMPT}</p>\n<p>{second}</p>\n<div class="counter"><p>{advertised}</p></div>')
+        .replace(
+            f"<p>{second}</p>", f'<p>{PROMPT}</p>\n<p>{second}</p>\n<div class="counter"><p>{advertised}</p></div>'
+        )
         .replace(f"<p>{third}</p>", f"<p>{third}</p>\n<p>{NOTE}</p>")
     )
