@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import copy
 import logging
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.etree import strip_tags
@@ -25,9 +26,9 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document as Found
 from trafilatura.settings import Extractor
 
-from pipelines import quick_trafilatura
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
@@ -46,15 +47,29 @@ logging.getLogger("trafilatura").setLevel(
     logging.CRITICAL
 )  # what it could not do is in `fault`, not in a log of its own
 
-_IS_KNOWN = quick_trafilatura.install()
+
+def _quick_extract() -> Callable[[HtmlElement, Extractor], _Element | None] | None:
+    """Return the quick way to a body, made ready; None for a version of trafilatura that it is not for."""
+    try:
+        from pipelines import quick_trafilatura  # noqa: PLC0415 - a later version may lack what it takes from this one
+    except ImportError:
+        return None
+    return quick_trafilatura.extract if quick_trafilatura.install() else None
+
+
+_QUICK = _quick_extract()
 
 
 def body_of(tree: HtmlElement, document: Document) -> _Element | None:
-    """Return the article's body, or None if there is none, from the page's tree or from what is left of it.
+    """Return the article's body, from the page's tree or from what is left of it; None without one, or for too large a tree.
 
     The tree may lose parts that are no article's (reader's comments), so this comes last of all that looks at it.
     Whatever trafilatura or lxml raise is passed on.
     """
+    most = document.options.max_extracted
+    if next(islice(tree.iter(), most, None), None) is not None:
+        document.cuts = (*document.cuts, f"more than {most:,} elements: the article is made of the page's outline")
+        return None
     enough = max(document.options.full_compare_below, LITTLE_OF_PAGE * document.outline.prose)
     found = _run(tree, fast=True)
     if found is None or _characters(found) < enough:
@@ -74,7 +89,7 @@ def _run(tree: HtmlElement, *, fast: bool) -> _Element | None:
     """Call trafilatura: the one place."""
     options = copy.copy(OPTIONS)
     options.fast = fast
-    if _IS_KNOWN:
-        return quick_trafilatura.extract(tree, options)
+    if _QUICK is not None:
+        return _QUICK(tree, options)
     found = bare_extraction(tree, options=options)
     return found.body if isinstance(found, Found) else None

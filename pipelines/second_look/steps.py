@@ -1,6 +1,7 @@
 """The steps of the second look, in their order: each takes lines out of a draft or puts some in, and says which.
 
-    skip links ─▶ notices ─▶ titles ─▶ the site's lines ─▶ second article ─▶ lone links ─▶ labels ─▶ weighed ─▶ left out
+    the page's order ─▶ skip links ─▶ notices ─▶ titles ─▶ second article ─▶ captions ─▶ boxes ─▶ lone links ─▶ labels
+    ─▶ weighed ─▶ bare headings ─▶ left out
 
 A step that removes is sure of each line by itself; what takes several faint marks together is left to the weighing. A
 lost sentence of an article is worse than a left-over one of a template, so no step but the cut of a second article

@@ -4,7 +4,7 @@
 
 Two models share the marks: one for lines that the extractor took, one for blocks that it left out. Their weights are
 fitted by `benchmarks/fit_lines.py` on pages with checked references and stored, with the date and the figures they
-gave, in `fitted_lines.py`. A mark is 1 where it is seen; the few that measure something are between 0 and 1.
+gave, in `fitted_lines.py`. A mark is 1 where it is seen; the few that measure something are small numbers.
 """
 
 from __future__ import annotations
@@ -110,11 +110,6 @@ def probability(marks: Mapping[str, float], weights: Mapping[str, float]) -> flo
     """Return how likely what has these marks is part of the article, 0 to 1."""
     total = weights["always"] + sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def strongest(marks: Mapping[str, float], weights: Mapping[str, float]) -> str:
-    """Return the mark that speaks most against what has these marks."""
-    return min(marks, key=lambda mark: weights.get(mark, 0.0) * marks[mark], default="always")
 
 
 def marks_of_lines(setting: Setting) -> Iterator[tuple[Line, Marks]]:
