@@ -61,7 +61,7 @@ _QUICK = _quick_extract()
 
 
 def body_of(tree: HtmlElement, document: Document) -> _Element | None:
-    """Return the article's body, from the page's tree or from what is left of it; None without one, or for too large a tree.
+    """Return the article's body, from the page's tree or what is left of it; None without one, or for too large a tree.
 
     The tree may lose parts that are no article's (reader's comments), so this comes last of all that looks at it.
     Whatever trafilatura or lxml raise is passed on.
