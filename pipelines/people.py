@@ -34,7 +34,7 @@ from pipelines.byline_words import (
     SHORT_AND,
 )
 from pipelines.month_names import month_of
-from pipelines.words import plain
+from pipelines.words import letters, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,11 +90,11 @@ _SHORTEST = 2
 
 def people(texts: Iterable[str], others: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the names of people in texts that each hold one or several, each once; `others` are names of the site."""
-    known = {_letters(other) for other in others}
+    known = {letters(other) for other in others}
     found: dict[str, str] = {}
     single: dict[str, str] = {}
     for text in texts:
-        names = [name for name in _names(text) if _letters(name) not in known]
+        names = [name for name in _names(text) if letters(name) not in known]
         several = [name for name in names if len(name.split()) > 1 or _UNSPACED.fullmatch(name)]
         for name in several or names:
             (found if several else single).setdefault(plain(name), name)
@@ -213,7 +213,3 @@ def _is_initial(word: str) -> bool:
 
 def _has_apostrophe(word: str) -> bool:
     return word[1:2] in ("'", "’")
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())

@@ -34,13 +34,11 @@ if TYPE_CHECKING:
 EMPHASIS = {"b": "#b", "i": "#i"}
 """How the extractor's renderer names what is strong and what is emphasized."""
 
-HEADINGS = "head"
-
-_QUOTED = re.compile(r"^⸎(#(?=#{0,5}\s)|>|[-+](?=\s))?", re.MULTILINE)
-
 QUOTED = "⸎"
 """What stands for the mark of a quotation while Markdown is made, which would escape the mark itself: a sign of no
 script that is written today (U+2E0E)."""
+
+_QUOTED = re.compile(rf"^{QUOTED}(#(?=#{{0,5}}\s)|>|[-+](?=\s))?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def _put_back(draft: Draft, absolute: Absolute) -> Iterator[str]:
         if line.block is None or not line.block.spans or len(slots) != 1 or line.kind == "code":
             continue
         if squeezed(slots[0].text) == squeezed(line.block.text):
-            yield from _style(slots[0], line.block, absolute, emphasize=line.kind != HEADINGS)
+            yield from _style(slots[0], line.block, absolute, emphasize=line.kind != "head")
 
 
 def _style(slot: Slot, block: Block, absolute: Absolute, *, emphasize: bool) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from pipelines import jsonld
 from pipelines.signs.phrases import matches
-from pipelines.words import plain
+from pipelines.words import letters, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,6 @@ ALIKE = 0.5
 
 _BEFORE_HOST = re.compile(r"^https?://(?:www\.)?")
 _FIRST_PAGE = re.compile(r"(?:(?<=/)(?:index|default)\.\w+)?(?:#.*)?$")
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\W_]{3,}|[\u3040-\u30ff\u3400-\u9fff]")
 _FEWEST_SHARED = 2
 _SUBHEADS = ("h2", "h3")
@@ -54,7 +53,7 @@ _SUBHEADS = ("h2", "h3")
 def title_of(document: Document, site_name: str | None) -> str | None:
     """Return the title on one line, or None."""
     home = _homeward(document)
-    names = site_names(document, site_name) | frozenset(map(_letters, home))
+    names = site_names(document, site_name) | frozenset(map(letters, home))
     stated = [text[:LONGEST] for text in candidates(document) if text]
     bare = list(dict.fromkeys(without_site(text, names) for text in stated))
     headings = [one for one in document.outline.headings("h1")[:MOST_HEADINGS] if one not in home]
@@ -116,10 +115,8 @@ def site_names(document: Document, site_name: str | None) -> frozenset[str]:
     host = document.host
     labels = host.split(".")
     names = {site_name or "", host, labels[0], *labels[-2:-1], document.said("application-name") or ""}
-    title = _letters(next(filter(None, candidates(document)), ""))
-    return frozenset(
-        letters for name in names if len(letters := _letters(name)) > 1 and not (title and title in letters)
-    )
+    title = letters(next(filter(None, candidates(document)), ""))
+    return frozenset(one for name in names if len(one := letters(name)) > 1 and not (title and title in one))
 
 
 def without_site(title: str, names: frozenset[str]) -> str:
@@ -209,14 +206,10 @@ def _shown_part(title: str, document: Document) -> str:
 
 
 def _is_name(part: str, names: frozenset[str]) -> bool:
-    letters = _letters(part)
-    return bool(letters) and any(letters == name or _mostly(letters, name) or _mostly(name, letters) for name in names)
+    said = letters(part)
+    return bool(said) and any(said == name or _mostly(said, name) or _mostly(name, said) for name in names)
 
 
 def _mostly(part: str, whole: str) -> bool:
     """Whether one name is most of another ("Example" of "Example News")."""
     return part in whole and 2 * len(part) >= len(whole)
-
-
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text.casefold())

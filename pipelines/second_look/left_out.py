@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import Element, SubElement
 
+from pipelines.outline import HEADINGS
 from pipelines.second_look import fitted_lines, weighing
 from pipelines.second_look.draft import Line, Slot
 
@@ -29,7 +30,7 @@ LIKELY = 0.8
 STANDFIRST = 0.4
 """Probability from which what the page's description says too, above the prose, is a standfirst."""
 
-_ELEMENTS = {"li": "item", "blockquote": "quote", **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "head")}
+_ELEMENTS = {"li": "item", "blockquote": "quote", **dict.fromkeys(HEADINGS, "head")}
 
 
 def put_in(draft: Draft, facts: Facts) -> None:
