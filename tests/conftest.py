@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+_MEASURED = ROOT / "tests" / "measured.py"
 _DEADLINE = 120
 _SETTINGS = ("NEWSCLIP_", "XDG_", "SCRAPY_", "PYTHON")
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes elsewhere
@@ -29,7 +31,7 @@ _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on
 class Ran:
     """What a run of the program left behind: exit status, standard output, standard error, and peak memory in bytes.
 
-    The memory is that of the process itself, without its workers.
+    The memory is that of its largest process that was waited for, and 0 where it was not to be measured.
     """
 
     status: int
@@ -45,8 +47,10 @@ class Ran:
 class Newsclip(Protocol):
     """Runs `newsclip` with arguments, as a user would, and waits for it."""
 
-    def __call__(self, *arguments: str | Path, stdin: str = "", deadline: float = _DEADLINE) -> Ran:
-        """Run it; `deadline` is in seconds."""
+    def __call__(
+        self, *arguments: str | Path, stdin: str = "", deadline: float = _DEADLINE, measured: bool = False
+    ) -> Ran:
+        """Run it; `deadline` is in seconds, and `measured` says whether its memory is wanted."""
 
 
 @pytest.fixture
@@ -77,28 +81,24 @@ def newsclip(tmp_path: Path, clean_environment: dict[str, str]) -> Newsclip:
     folder = tmp_path / "work"
     folder.mkdir(exist_ok=True)
 
-    def run(*arguments: str | Path, stdin: str = "", deadline: float = _DEADLINE) -> Ran:
-        command = [sys.executable, "-m", "crawler", *map(str, arguments)]
+    def run(*arguments: str | Path, stdin: str = "", deadline: float = _DEADLINE, measured: bool = False) -> Ran:
+        peak = tmp_path / "peak"
+        measure = [sys.executable, "-I", "-S", str(_MEASURED), str(peak)] if measured else []
+        command = [*measure, sys.executable, "-m", "crawler", *map(str, arguments)]
         with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
             given.write(stdin.encode())
             given.seek(0)
-            _forget_own_peak()
-            process = subprocess.Popen(command, stdin=given, stdout=out, stderr=err, cwd=folder, env=clean_environment)
-            timer = Timer(deadline, process.kill)
+            process = subprocess.Popen(
+                command, stdin=given, stdout=out, stderr=err, cwd=folder, env=clean_environment, start_new_session=True
+            )
+            timer = Timer(deadline, os.killpg, (process.pid, signal.SIGKILL))
             timer.start()
-            _, waited, usage = os.wait4(process.pid, 0)
+            status = process.wait()
             timer.cancel()
-            process.returncode = os.waitstatus_to_exitcode(waited)
-            return Ran(process.returncode, _text(out), _text(err), usage.ru_maxrss * _MAXRSS_UNIT)
+            held = int(peak.read_text("ascii")) * _MAXRSS_UNIT if measured else 0
+            return Ran(status, _text(out), _text(err), held)
 
     return run
-
-
-def _forget_own_peak() -> None:
-    """Begin to measure the memory of this process anew: Linux counts it as the child's until that runs its program."""
-    peak = Path("/proc/self/clear_refs")  # proc_pid_clear_refs(5): 5 resets the peak resident set size
-    if peak.exists():
-        peak.write_text("5", encoding="ascii")
 
 
 def _text(stream: IO[bytes]) -> str:
