@@ -40,6 +40,9 @@ _PRELOAD = ["pipelines.flow", "archive.page"]
 _PAGES_A_WORKER = 5000
 """Pages after which a worker is replaced: libxml2 and the extractor's caches never give memory back."""
 
+_GARBAGE_AFTER = 20_000
+"""Objects that may be made before the next search for garbage (the gc module's threshold of the first generation)."""
+
 
 def begin(*more: str) -> None:
     """Start the server that workers are forked from; it imports the extractor while the caller imports Scrapy.
@@ -148,11 +151,14 @@ def _prepare_worker(memory: int) -> None:
     """Leave Ctrl-C to the parent, end with it, and bound the memory (RLIMIT_AS, where the system has it).
 
     What was imported stays for ever, so no search for garbage need look at it: a tenth of a page's time (measured).
+    A page leaves no cycles behind, but has ten thousands of objects while it is looked at: searching at every 700th, as
+    is usual, took another seventh of its time (56 ms against 48, 163 pages).
     What libraries would say here has a page's words in it, and no part in the log: `fault` says what went wrong.
     """
     logging.getLogger().addHandler(logging.NullHandler())
     logging.captureWarnings(capture=True)
     gc.freeze()
+    gc.set_threshold(_GARBAGE_AFTER, 20, 50)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
