@@ -2,8 +2,8 @@
 
     Page ─▶ kind of thing (markup, text, other) ─▶ characters ─▶ bounded markup ─▶ tree ─▶ title, meta, outline …
 
-What follows the tree is computed when first asked for and remembered. The tree is trafilatura's own parse, so that its
-extraction starts from the tree it would have made; extraction comes last, since it prunes the tree of comments.
+What follows the tree is computed when first asked for and remembered. The tree is the one that trafilatura would make,
+so that its extraction starts as it would by itself; extraction comes last, since it prunes the tree of comments.
 
 Bounds (ProcessOptions) keep hostile markup from costing more than a page may: too much text, too many elements and too
 many attributes are cut, and `cuts` says so. libxml2 itself stops at a nesting of 256 elements.
@@ -17,11 +17,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
-from trafilatura import load_html
-
 from pipelines import charset, jsonld
 from pipelines.floods import without_floods
 from pipelines.outline import Outline, outline
+from pipelines.parsing import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,9 +123,7 @@ class Document:
         """The parsed page, or None where there is no markup to speak of."""
         if not self.markup.strip():
             return None
-        tree = load_html(self.markup)
-        if tree is None:  # trafilatura takes a single element without <html> for no page at all
-            tree = load_html(f"<html><body>{self.markup}</body></html>")
+        tree = parsed(self.markup)
         if tree is not None:
             self._cut_elements(tree)
         return tree

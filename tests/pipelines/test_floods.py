@@ -18,6 +18,8 @@ FLOODS = [
     "<div " + " ".join(f"a{one} = '>'" for one in MANY) + ">",
     "<div " + " ".join(f'a{one}="it\'s > 1"' for one in MANY) + ">",
     "<div\n" + "\n".join(f"a{one}=1" for one in MANY) + ">",
+    '<div title=">" ' + " ".join(f"a{one}=1" for one in MANY) + ">",
+    '<div title="<p>" ' + " ".join(f"a{one}" for one in MANY) + ">",
 ]
 HONEST = [
     '<path d="' + "M 10 20 L 30 40 " * 60 + '">',
@@ -34,6 +36,13 @@ def test_flood_is_emptied(flood: str) -> None:
     """A start tag with too many attributes keeps its name alone, and what stands around it stays."""
     markup = f"<html><body><p class=a>before</p>{flood}within</div><p>after</p>"
     assert without_floods(markup, MOST) == "<html><body><p class=a>before</p><div>within</div><p>after</p>"
+
+
+def test_flood_behind_an_open_quote_in_a_script_is_emptied() -> None:
+    """A script that leaves a quote open hides no flood behind its end."""
+    flood = "<div " + " ".join(f"a{one}" for one in MANY)
+    script = '<script>x = "<a b="</script>'
+    assert without_floods(f"{script}{flood}>", MOST) == f"{script}<div>"
 
 
 @pytest.mark.parametrize("honest", HONEST)
