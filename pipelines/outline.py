@@ -17,7 +17,7 @@ from zlib import crc32
 from pipelines.names import marks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lxml.html import HtmlElement
 
@@ -82,7 +82,8 @@ class Block(NamedTuple):
     where three or more such headings stand in the same place. `place` is the same for blocks that stand within elements
     of the same names, on any page of a template. `article` is the number of the innermost article element around it, 0
     for none; `container` that of the element which holds it and its neighbours. `names` are class, id and itemprop of
-    the elements around it, innermost last; `near` and `around` tell what they mean. `spans` are its links and emphasis.
+    the elements around it, innermost last; `near` and `around` tell what they mean. `spans` are its links and emphasis,
+    `set_as` the same in the text as it stands in the page.
     """
 
     tag: str
@@ -94,7 +95,12 @@ class Block(NamedTuple):
     container: int = 0
     article: int = 0
     names: tuple[Names, ...] = ()
-    spans: tuple[Span, ...] = ()
+    set_as: tuple[str, tuple[Span, ...]] | None = None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Its links and emphasis, by their places in its text."""
+        return _on_one_line(*self.set_as, len(self.text)) if self.set_as is not None else ()
 
     @property
     def is_prose(self) -> bool:
@@ -167,7 +173,8 @@ def _walk(body: HtmlElement, left_out: LeftOut) -> Outline:
     """Gather the texts of a body into blocks, leaving out the elements that the test names."""
     walk = _Walk(left_out)
     walk.through(body, linked=False)
-    walk.end_block()
+    if walk.parts:
+        walk.end_block()
     walk.mark_teasers()
     prose = sum(block.weight for block in walk.blocks if block.is_prose)
     shown = sum(block.weight for block in walk.blocks)
@@ -210,7 +217,9 @@ class _Walk:
 
     def through(self, element: HtmlElement, *, linked: bool) -> None:
         """Take the text of an element's own and of all in it; `linked` says that it stands in a link."""
-        self._take(element.text, linked=linked)
+        text = element.text
+        if text:
+            self._take(text, linked=linked)
         for child in element:
             tag = child.tag
             if tag in INLINE:
@@ -223,7 +232,9 @@ class _Walk:
                     self.without_scripts.extend(map(str, child.itertext()))
             else:
                 self._through_block(child, tag, linked=linked)
-            self._take(child.tail, linked=linked)
+            text = child.tail
+            if text:
+                self._take(text, linked=linked)
 
     def _through_styled(self, element: HtmlElement, tag: str, *, linked: bool) -> None:
         begins, block = self.length, len(self.blocks)
@@ -232,7 +243,8 @@ class _Walk:
             self.spans.append(Span(begins, self.length, STYLED[tag], element.get("href")))
 
     def _through_block(self, element: HtmlElement, tag: str, *, linked: bool) -> None:
-        self.end_block()
+        if self.parts:
+            self.end_block()
         if tag == "br":
             return
         outer, self.tag = self.tag, tag
@@ -243,7 +255,8 @@ class _Walk:
         if tag == "article":
             self.articles.append(self.within[-1])
         self.through(element, linked=linked)
-        self.end_block()
+        if self.parts:
+            self.end_block()
         if tag == "article":
             self.articles.pop()
         self.names.pop()
@@ -251,8 +264,8 @@ class _Walk:
         self.tag = outer
         self.place = around
 
-    def _take(self, text: str | None, *, linked: bool) -> None:
-        if not text or (not self.parts and text.isspace()):
+    def _take(self, text: str, *, linked: bool) -> None:
+        if not self.parts and text.isspace():
             return
         if linked:
             self.begins_linked = self.begins_linked or not self.parts
@@ -262,8 +275,6 @@ class _Walk:
 
     def end_block(self) -> None:
         """Make a block of the texts since the last one ended."""
-        if not self.parts:
-            return
         raw = "".join(self.parts)
         text = " ".join(raw.split())
         if text:
@@ -287,7 +298,7 @@ class _Walk:
             container,
             self.articles[-1],
             tuple(self.names[-MARKED_ABOVE:]),
-            _on_one_line(self.spans, raw, len(text)) if self.spans else (),
+            (raw, tuple(self.spans)) if self.spans else None,
         )
 
     def running(self) -> int:
@@ -333,24 +344,30 @@ def _marks(names: tuple[Names, ...]) -> int:
     return found
 
 
-def _on_one_line(spans: list[Span], raw: str, length: int) -> tuple[Span, ...]:
+def _on_one_line(raw: str, spans: tuple[Span, ...], length: int) -> tuple[Span, ...]:
     """Return spans of a text as it stands in the page as spans of the same text on one line, of that length."""
     if len(spans) == 1 and not raw[: spans[0].begins].strip() and not raw[spans[0].ends :].strip():
         return (spans[0]._replace(begins=0, ends=length),)
-    places = _places_on_one_line(raw)
+    places = _places_on_one_line(raw, sorted({place for span in spans for place in (span.begins, span.ends)}))
     found = (span._replace(begins=places[span.begins], ends=places[span.ends]) for span in spans)
     return tuple(span for span in found if span.begins < span.ends)
 
 
-def _places_on_one_line(raw: str) -> list[int]:
-    """Return for each place in a text, its end included, the place in the same text on one line."""
-    places, place, spaced = [], 0, True
-    for character in raw:
-        places.append(place)
-        if not character.isspace() or not spaced:
-            place += 1
-        spaced = character.isspace()
-    return [*places, place]
+def _places_on_one_line(raw: str, wanted: Iterable[int]) -> dict[int, int]:
+    """Return for places in a text, given in their order, the places in the same text on one line."""
+    places: dict[int, int] = {}
+    before = place = 0
+    spaced = True
+    for one in wanted:
+        words = raw[before:one].split()
+        if words:
+            place += len(" ".join(words)) + (raw[before].isspace() and not spaced)
+        spaces = raw[before:one][-1:].isspace()
+        place += spaces and (bool(words) or not spaced)
+        spaced = spaces or (spaced and before == one)
+        places[one] = place
+        before = one
+    return places
 
 
 def weight_of(text: str) -> int:
