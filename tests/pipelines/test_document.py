@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.document import Document
 from pipelines.flow import process
@@ -62,6 +66,20 @@ def test_absolute_addresses(reference: str, absolute: str | None) -> None:
     if reference.startswith("/a"):
         document = document_of("<p>x")
     assert document.absolute(reference) == absolute
+
+
+@given(
+    st.lists(st.sampled_from([*"ab./?#;:@[]%é \t\n", "//"]), max_size=12).map("".join),
+    st.sampled_from(["http", "https"]),
+)
+def test_absolute_reference_is_joined_like_any_other(rest: str, scheme: str) -> None:
+    """An address that is absolute already is what joining it by the standard library makes of it."""
+    reference = f"{scheme}://{rest}".strip()
+    try:
+        joined = urljoin(URL, reference)
+    except ValueError:
+        joined = reference
+    assert document_of("<p>x").absolute(reference) == (joined if joined.startswith(("http://", "https://")) else None)
 
 
 def test_elements_beyond_the_bound_are_dropped() -> None:
