@@ -61,20 +61,6 @@ class Slot(NamedTuple):
         else:
             self.element.text = None
 
-    def replace(self, text: str, elements: Sequence[_Element]) -> None:
-        """Put text there, and elements (with their tails) behind it."""
-        if self.is_tail:
-            self.element.tail = text
-            holder, first = self.element.getparent(), 0
-            if holder is not None:
-                first = holder.index(self.element) + 1
-        else:
-            self.element.text = text
-            holder, first = self.element, 0
-        if holder is not None:
-            for element in reversed(elements):
-                holder.insert(first, element)
-
 
 @dataclass(eq=False)
 class Line:

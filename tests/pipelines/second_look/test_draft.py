@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml.etree import Element, _Element, fromstring, tostring
+from lxml.etree import _Element, fromstring, tostring
 
-from pipelines.second_look.draft import Draft, Slot, squeezed
+from pipelines.second_look.draft import Draft, squeezed
 from tests.pipelines.documents import document_of
 
 
@@ -137,21 +137,6 @@ def test_blocks(markup: str, page: str, numbers: list[int | None]) -> None:
     assert [line.number for line in draft.lines] == numbers
     for line in draft.lines:
         assert line.block == (None if line.number is None else blocks[line.number])
-
-
-def test_slots_take_elements() -> None:
-    """Text and elements that replace a text stand where it stood, before what follows."""
-    body = body_of("<p>one<lb/>two</p>after")
-    paragraph = body[0]
-    new = Element("hi")
-    new.text, new.tail = "new", " end"
-    Slot(paragraph[0], is_tail=True).replace("now ", [new])
-    assert inside(body) == "<p>one<lb/>now <hi>new</hi> end</p>after"
-    link = Element("ref")
-    link.text = "link"
-    Slot(paragraph, is_tail=False).replace("", [link])
-    assert inside(body) == "<p><ref>link</ref><lb/>now <hi>new</hi> end</p>after"
-    assert [line.text for line in Draft(body).lines] == ["link", "now new end", "after"]
 
 
 @given(st.text())
