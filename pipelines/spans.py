@@ -37,7 +37,7 @@ def spans_of(line: Line, absolute: Absolute) -> Sequence[Span]:
     spans: list[Span] = []
     if len(line.slots) > 1 or line.slots[0].element is not line.holder:
         spans.extend(_own(line))
-    if line.block is not None and line.block.spans:
+    if line.block is not None and line.block.set_as is not None:
         spans.extend(_of_block(line.block.text, line.block.spans, line.text, absolute))
     if spans and line.kind == "head":
         spans = [span for span in spans if span.style not in EMPHASIS]
