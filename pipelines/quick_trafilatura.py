@@ -18,12 +18,14 @@ import re
 from copy import copy
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlElement
 from trafilatura import __version__, core, htmlprocessing, xpaths
-from trafilatura.settings import _COOKIE_CONSENT_RE
+from trafilatura.external import compare_extraction
+from trafilatura.main_extractor import extract_content
+from trafilatura.settings import _COOKIE_CONSENT_RE, Extractor
 from trafilatura.utils import HTML_PARSER
 from trafilatura.xpaths import (
     _ARTICLE_CONTENT_CLASS_TOKENS,
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml.etree import XPath, _Element
-    from trafilatura.settings import Extractor
 
     Test = Callable[[HtmlElement], bool]
 
@@ -88,6 +89,7 @@ def install() -> bool:
         getattr(xpaths, name)[:] = searches
     vars(import_module("trafilatura.baseline"))["BASIC_CLEAN_XPATH"] = Search(_is_cleaned)
     core._prepare_tree = _prepare_tree  # noqa: SLF001 - not public, and only this version's
+    core._extract_and_compare = _extract_and_compare  # noqa: SLF001 - see above
     htmlprocessing.link_density_test = _link_density_test
     HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return True
@@ -115,15 +117,42 @@ def _link_density_test(element: HtmlElement, favor_precision: bool = False) -> t
     return _thorough_test(element, favor_precision)
 
 
+class Sought(Extractor):
+    """Options of one page's extractions; they keep what its own rules found, by focus, for the next of them."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Take the settings of an Extractor."""
+        super().__init__(**settings)
+        self.own: dict[str, tuple[_Element, str]] = {}
+
+
 def _prepare_tree(tree: HtmlElement, options: Extractor, url: str | None) -> tuple[HtmlElement, HtmlElement]:
-    """Make no second copy where none is looked at: without comparison and without comments."""
-    if not options.fast or options.comments:
+    """Make no copy that nothing looks at: of what is known already, and none for comparison without one."""
+    if not isinstance(options, Sought):
         return _prepare_both(tree, options, url)
-    cleaned = htmlprocessing.convert_tags(htmlprocessing.tree_cleaning(copy(tree), options), options, url)
-    return cleaned, cleaned
+    if options.focus in options.own:
+        return tree, htmlprocessing.tree_cleaning(copy(tree), options)
+    cleaned = htmlprocessing.tree_cleaning(copy(tree), options)
+    backup = cleaned if options.fast else copy(cleaned)
+    return htmlprocessing.convert_tags(cleaned, options, url), backup
+
+
+def _extract_and_compare(
+    cleaned_tree: HtmlElement, cleaned_tree_backup: HtmlElement, tree: HtmlElement, options: Extractor
+) -> tuple[_Element, str]:
+    """Compare what was found before, where the same is looked for again."""
+    if not isinstance(options, Sought):
+        return _compare_all(cleaned_tree, cleaned_tree_backup, tree, options)
+    if options.focus not in options.own:
+        options.own[options.focus] = extract_content(cleaned_tree, options)[:2]
+    body, text = options.own[options.focus]
+    if options.fast:
+        return body, text
+    return compare_extraction(cleaned_tree_backup, copy(tree), body, text, options)
 
 
 _prepare_both = core._prepare_tree  # noqa: SLF001 - see above
+_compare_all = core._extract_and_compare  # noqa: SLF001 - see above
 _thorough_test = htmlprocessing.link_density_test
 
 
@@ -294,7 +323,8 @@ def _names_cleaned(identity: str, names: str) -> bool:
 def extract(tree: HtmlElement, options: Extractor) -> _Element | None:
     """Return the body that `bare_extraction` would return, without its rendering; None where it finds too little.
 
-    The tree loses its comments and what is appended below the article; with the same tree again, the same comes out.
+    The tree loses its comments and what is appended below the article; with the same tree again, the same comes out,
+    sooner with the same options (Sought).
     """
     body, text, _, _ = core.trafilatura_sequence(tree, options)
     return body if len(text) >= options.min_output_size else None

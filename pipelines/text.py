@@ -1,7 +1,7 @@
 """The body of an article: trafilatura, called in one place with one set of options.
 
-    tree ─▶ trafilatura, own rules only ─▶ short, or little of the page's prose? ─ no ──────────────────────▶ body
-                                                    └─ yes ─▶ again, compared with readability and justext ─▶ body
+    tree ─▶ trafilatura, own rules only ─▶ short, or little of the page's prose? ─ no ───────────────▶ body
+                                                    └─ yes ─▶ compared with readability and justext ─▶ body
 
 The second opinion costs a third of the time and helps short texts only (measured on 1,832 pages: the same F1 with it
 where fewer than 1,000 characters or three fifths of the page's prose were found as with it everywhere). Comments cost
@@ -15,10 +15,9 @@ its version is unknown, by its documented way.
 
 from __future__ import annotations
 
-import copy
 import logging
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml.etree import strip_tags
 from trafilatura import __version__ as trafilatura_version
@@ -34,8 +33,15 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-OPTIONS = Extractor(output_format="python", comments=False, formatting=False, links=False, images=False, tables=True)
-"""The options of every extraction; copied, never changed."""
+SETTINGS: dict[str, Any] = {
+    "output_format": "python",
+    "comments": False,
+    "formatting": False,
+    "links": False,
+    "images": False,
+    "tables": True,
+}
+"""The options of every extraction."""
 
 LITTLE_OF_PAGE = 0.6
 """Share of the page's prose below which an extraction is given a second opinion however long it is."""
@@ -48,16 +54,28 @@ logging.getLogger("trafilatura").setLevel(
 )  # what it could not do is in `fault`, not in a log of its own
 
 
-def _quick_extract() -> Callable[[HtmlElement, Extractor], _Element | None] | None:
+class _Way(NamedTuple):
+    """A way to call trafilatura: what makes the options of a page's extractions, and what extracts with them."""
+
+    options: Callable[..., Extractor]
+    extract: Callable[[HtmlElement, Extractor], _Element | None]
+
+
+def _quick_way() -> _Way | None:
     """Return the quick way to a body, made ready; None for a version of trafilatura that it is not for."""
     try:
-        from pipelines import quick_trafilatura  # noqa: PLC0415 - a later version may lack what it takes from this one
+        from pipelines import quick_trafilatura as quick  # noqa: PLC0415 - a later version may lack what it takes from this one
     except ImportError:
         return None
-    return quick_trafilatura.extract if quick_trafilatura.install() else None
+    return _Way(quick.Sought, quick.extract) if quick.install() else None
 
 
-_QUICK = _quick_extract()
+def _as_documented(tree: HtmlElement, options: Extractor) -> _Element | None:
+    found = bare_extraction(tree, options=options)
+    return found.body if isinstance(found, Found) else None
+
+
+_WAY = _quick_way() or _Way(Extractor, _as_documented)
 
 
 def body_of(tree: HtmlElement, document: Document) -> _Element | None:
@@ -71,25 +89,12 @@ def body_of(tree: HtmlElement, document: Document) -> _Element | None:
         document.cuts = (*document.cuts, f"more than {most:,} elements: the article is made of the page's outline")
         return None
     enough = max(document.options.full_compare_below, LITTLE_OF_PAGE * document.outline.prose)
-    found = _run(tree, fast=True)
-    if found is None or _characters(found) < enough:
-        second = _run(tree, fast=False)
+    options = _WAY.options(**SETTINGS, fast=True)
+    found = _WAY.extract(tree, options)
+    if found is None or sum(map(len, found.itertext())) < enough:
+        options.fast = False
+        second = _WAY.extract(tree, options)
         found = second if second is not None else found
     if found is not None:
         strip_tags(found, "ref", "graphic")
     return found
-
-
-def _characters(body: _Element) -> int:
-    """Return the length of the text in a body."""
-    return sum(map(len, body.itertext()))
-
-
-def _run(tree: HtmlElement, *, fast: bool) -> _Element | None:
-    """Call trafilatura: the one place."""
-    options = copy.copy(OPTIONS)
-    options.fast = fast
-    if _QUICK is not None:
-        return _QUICK(tree, options)
-    found = bare_extraction(tree, options=options)
-    return found.body if isinstance(found, Found) else None

@@ -19,12 +19,13 @@ from lxml.html import HtmlElement, html_parser
 from trafilatura import settings as trafilatura_settings
 from trafilatura import xpaths
 from trafilatura.core import _prepare_tree
+from trafilatura.settings import Extractor
 
 from archive.model import Page
 from pipelines import text
 from pipelines.document import Document
 from pipelines.options import ProcessOptions
-from pipelines.quick_trafilatura import KNOWN_VERSIONS, Search, _is_cleaned, searches_by_table
+from pipelines.quick_trafilatura import KNOWN_VERSIONS, Search, Sought, _is_cleaned, extract, searches_by_table
 from tests.pipelines.documents import FETCHED, PROSE, URL, document_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def test_golden_pages(folder: Path) -> None:
     tree = document_of(markup_of(folder)).tree
     if tree is None:
         return
-    renamed, _ = _prepare_tree(tree, text.OPTIONS, None)
+    renamed, _ = _prepare_tree(tree, Extractor(**text.SETTINGS), None)
     for name, (search, original) in PAIRS.items():
         assert search(tree) == original(tree), name
         assert search(renamed) == original(renamed), name
@@ -97,7 +98,7 @@ def test_golden_pages(folder: Path) -> None:
 def test_golden_pages_have_what_is_searched() -> None:
     """Every search finds something in some golden page, so that what the test above compares is not nothing."""
     trees = [tree for folder in GOLDEN if (tree := document_of(markup_of(folder)).tree) is not None]
-    trees += [_prepare_tree(tree, text.OPTIONS, None)[0] for tree in trees]
+    trees += [_prepare_tree(tree, Extractor(**text.SETTINGS), None)[0] for tree in trees]
     assert [name for name, (search, _) in PAIRS.items() if not any(map(search, trees))] == []
 
 
@@ -256,13 +257,15 @@ def test_bodies_are_the_same() -> None:
     """Of every golden page the body is the same with the searches as in a process that has trafilatura as it came."""
     documents = {folder.name: document_of(markup_of(folder)) for folder in GOLDEN}
     pages = {name: document.markup for name, document in documents.items() if document.tree is not None}
-    bare = json.loads(run(BARE, pickle.dumps({"options": text.OPTIONS, "pages": pages})))
+    bare = json.loads(run(BARE, pickle.dumps({"options": Extractor(**text.SETTINGS), "pages": pages})))
     quick = {}
     for name in pages:
+        options = Sought(**text.SETTINGS)
         for fast in (True, False):
             tree = documents[name].tree
             assert tree is not None
-            found = text._run(tree, fast=fast)
+            options.fast = fast
+            found = extract(tree, options)
             quick[f"{name} {fast}"] = tostring(found, encoding="unicode") if found is not None else None
     assert quick == bare
     assert sum(body is not None for body in bare.values()) > len(pages)

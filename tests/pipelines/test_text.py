@@ -137,14 +137,13 @@ def test_tree_without_a_body() -> None:
 
 
 def test_same_twice() -> None:
-    """The same tree has the same body every time: options are not changed by a run."""
+    """The same tree has the same body every time."""
     document = document_of(page(f"<article>{PROSE}</article>"))
     assert document.tree is not None
     first, second = (text.body_of(document.tree, document) for _ in range(2))
     assert first is not None
     assert second is not None
     assert etree.tostring(first) == etree.tostring(second)
-    assert text.OPTIONS.fast is False
 
 
 def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
