@@ -64,7 +64,7 @@ def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
     for element in tree.iter(*_MAY_BE_BYLINES):
         get = element.get
         names, identity, role, relation = get("class"), get("id"), get("itemprop"), get("rel")
-        if not (_may_mark(names) or _may_mark(identity) or _may_mark(role) or relation == "author"):
+        if not (_may_mark(names, identity, role) or relation == "author"):
             continue
         tier = _tier(names, identity, role, relation)
         if tier == 0:
@@ -109,11 +109,11 @@ def _text(element: HtmlElement) -> str | None:
 
 
 @lru_cache(maxsize=16_384)
-def _may_mark(name: str | None) -> bool:
+def _may_mark(names: str | None, identity: str | None, role: str | None) -> bool:
     """Whether a class, id or role may be an author's."""
-    if not name:
+    if not (names or identity or role):
         return False
-    spelled = name.lower()
+    spelled = f"{names} {identity} {role}".lower()
     return any(mark in spelled for mark in _MAY_MARK)
 
 

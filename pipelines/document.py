@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from pipelines import charset, jsonld
 from pipelines.floods import without_floods
 from pipelines.outline import Outline, outline
-from pipelines.parsing import parsed
+from pipelines.parsing import SOFT_HYPHEN, join_words, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,11 +133,17 @@ class Document:
 
     @cached_property
     def outline(self) -> Outline:
-        """What the page shows."""
+        """What the page shows; with its words joined where soft hyphens part them, in the tree too."""
         body = self.tree.find("body") if self.tree is not None else None
         if body is None:
             body = self.tree
-        return outline(body) if body is not None else Outline((), "", 0, 0, 0, 0)
+        if body is None:
+            return Outline((), "", 0, 0, 0, 0)
+        found = outline(body)
+        if any(SOFT_HYPHEN in block.text for block in found.blocks):
+            join_words(body)
+            found = outline(body)
+        return found
 
     @cached_property
     def title(self) -> str:

@@ -92,6 +92,8 @@ _LONGEST = 300
 @lru_cache(maxsize=16_384)
 def marks_of(names: str | None, identity: str | None, role: str | None) -> int:
     """Return the marks of an element by its class, id and itemprop, as bits."""
+    if not (names or identity or role):
+        return 0
     text = f" {names or ''} {identity or ''} {role or ''}"[:_LONGEST]
     marks = 0
     for _, bits in _FOUND.iter(_NO_WORD.sub("-", _HUMP.sub("-", f"{text} ")).lower()):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import chain
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -61,10 +62,6 @@ _FIGURE = re.compile(r"\d")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-Names = tuple[str | None, str | None, str | None]
-"""Class, id and itemprop of an element."""
-
-
 class Span(NamedTuple):
     """A part of a block's text, in characters from its beginning: what it is (a, b, i), and where a link leads."""
 
@@ -81,9 +78,9 @@ class Block(NamedTuple):
     begins a story that stands elsewhere: an item of a list that begins with a link, or what is below a linked heading
     where three or more such headings stand in the same place. `place` is the same for blocks that stand within elements
     of the same names, on any page of a template. `article` is the number of the innermost article element around it, 0
-    for none; `container` that of the element which holds it and its neighbours. `names` are class, id and itemprop of
-    the elements around it, innermost last; `near` and `around` tell what they mean. `spans` are its links and emphasis,
-    `set_as` the same in the text as it stands in the page.
+    for none; `container` that of the element which holds it and its neighbours. `near` are the marks (pipelines.names)
+    of its own element and the one around it, as bits, `around` those of the elements beyond. `spans` are its links and
+    emphasis, `set_as` the same in the text as it stands in the page.
     """
 
     tag: str
@@ -94,7 +91,8 @@ class Block(NamedTuple):
     place: int
     container: int = 0
     article: int = 0
-    names: tuple[Names, ...] = ()
+    near: int = 0
+    around: int = 0
     set_as: tuple[str, tuple[Span, ...]] | None = None
 
     @property
@@ -106,16 +104,6 @@ class Block(NamedTuple):
     def is_prose(self) -> bool:
         """Whether this is more than a label, a list of links, or a list of stories elsewhere."""
         return not self.teases and self.weight >= SENTENCE_LIKE and not self.is_links
-
-    @property
-    def near(self) -> int:
-        """The marks (pipelines.names) of its own element and the one around it, as bits."""
-        return _marks(self.names[-2:])
-
-    @property
-    def around(self) -> int:
-        """The marks of the elements beyond those, as bits."""
-        return _marks(self.names[:-2])
 
     @property
     def is_links(self) -> bool:
@@ -207,7 +195,7 @@ class _Walk:
         self.within: list[int] = [0]
         self.outer: list[int] = [0]
         self.containers: list[int] = []
-        self.names: list[Names] = []
+        self.marks: list[int] = []
         self.articles: list[int] = [0]
         self.parts: list[str] = []
         self.length = 0
@@ -251,7 +239,7 @@ class _Walk:
         around, self.place = self.place, place_of(self.place, tag, element)
         self.outer.append(self.within[-1])
         self.within.append(len(self.outer) - 1)
-        self.names.append((element.get("class"), element.get("id"), element.get("itemprop")))
+        self.marks.append(marks_of(element.get("class"), element.get("id"), element.get("itemprop")))
         if tag == "article":
             self.articles.append(self.within[-1])
         self.through(element, linked=linked)
@@ -259,7 +247,7 @@ class _Walk:
             self.end_block()
         if tag == "article":
             self.articles.pop()
-        self.names.pop()
+        self.marks.pop()
         self.within.pop()
         self.tag = outer
         self.place = around
@@ -297,7 +285,8 @@ class _Walk:
             self.place,
             container,
             self.articles[-1],
-            tuple(self.names[-MARKED_ABOVE:]),
+            reduce(or_, self.marks[-2:], 0),
+            reduce(or_, self.marks[-MARKED_ABOVE:-2], 0),
             (raw, tuple(self.spans)) if self.spans else None,
         )
 
@@ -335,13 +324,6 @@ class _Walk:
             if self.blocks[number].is_prose:
                 found.append(number)
         return found
-
-
-def _marks(names: tuple[Names, ...]) -> int:
-    found = 0
-    for one in names:
-        found |= marks_of(*one)
-    return found
 
 
 def _on_one_line(raw: str, spans: tuple[Span, ...], length: int) -> tuple[Span, ...]:

@@ -13,18 +13,25 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SAME = {"İ": "i", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
+_OTHERS = re.compile(f"[{''.join(_SAME)}]")
 
 
 def plain(text: str) -> str:
     """Return the text in lower case, on one line, with typewriter quotes and dashes."""
-    for mark, same in _SAME.items():  # ten times as fast as str.translate, which looks up every character
-        text = text.replace(mark, same)
+    if text.isascii():
+        return " ".join(text.replace("`", "'").lower().split())
+    if _OTHERS.search(text):
+        for mark, same in _SAME.items():  # ten times as fast as str.translate, which looks up every character
+            text = text.replace(mark, same)
     return " ".join(text.casefold().split())
 
 
 def letters(text: str) -> str:
     """Return the letters and figures of a text in lower case: what stays the same however it is set."""
+    if text.isascii():  # four times as fast, and most of what is compared on most pages
+        return text.lower().encode().translate(None, _NO_ASCII_LETTERS).decode()
     return _NOT_LETTERS.sub("", text.casefold())
 
 

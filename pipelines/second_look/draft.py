@@ -121,6 +121,14 @@ class Draft:
         self.lines: list[Line] = []
         self.read()
 
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of the blocks that say a text, by the text without its spaces."""
+        found: dict[str, list[int]] = {}
+        for number, block in enumerate(self.blocks):
+            found.setdefault(squeezed(block.text), []).append(number)
+        return found
+
     def put_in_order(self) -> None:
         """Put the elements of the body in the page's order, where the extractor found some of them late.
 
@@ -144,7 +152,7 @@ class Draft:
     def read(self) -> None:
         """Read the lines anew, from a body that was changed."""
         self.lines = list(_lines(self.body))
-        _match(self.lines, self.blocks)
+        self._match()
 
     def forget(self, texts: Iterable[str]) -> None:
         """Count as taken out the blocks whose words are in these texts, which were taken out of the page before."""
@@ -154,6 +162,18 @@ class Draft:
             for number, block in enumerate(self.blocks)
             if said and any(squeezed(block.text) in text for text in said)
         )
+
+    def _match(self) -> None:
+        """Give each line the block that says the same: the next one in order, else the first."""
+        last = -1
+        for line in self.lines:
+            numbers = self.places.get(squeezed(line.text))
+            if numbers:
+                after = bisect(numbers, last)
+                line.number = numbers[after] if after < len(numbers) else numbers[0]
+                line.block = self.blocks[line.number]
+                line.is_placed = len(numbers) == 1
+                last = max(last, line.number)
 
     def _element_of(self, line: Line) -> _Element | None:
         """Return the element right in the body that a line stands in; None for one that stands in the body itself."""
@@ -177,8 +197,8 @@ class Draft:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without its spaces: extractor and outline put them differently where elements meet."""
-    return "".join(text.split())
+    """Return a text on one line without its spaces: extractor and outline put them differently where elements meet."""
+    return text.replace(" ", "")
 
 
 def _lines(body: _Element) -> Iterator[Line]:
@@ -211,22 +231,6 @@ def _slots(element: _Element, holder: _Element) -> Iterator[tuple[Slot | None, _
             yield None, holder
         if child.tail:
             yield Slot(child, is_tail=True), holder
-
-
-def _match(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
-    """Give each line the block that says the same: the next one in order, else the first."""
-    places: dict[str, list[int]] = {}
-    for number, block in enumerate(blocks):
-        places.setdefault(squeezed(block.text), []).append(number)
-    last = -1
-    for line in lines:
-        numbers = places.get(squeezed(line.text))
-        if numbers:
-            after = bisect(numbers, last)
-            line.number = numbers[after] if after < len(numbers) else numbers[0]
-            line.block = blocks[line.number]
-            line.is_placed = len(numbers) == 1
-            last = max(last, line.number)
 
 
 def _drop_if_empty(element: _Element) -> None:

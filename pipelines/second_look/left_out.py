@@ -13,7 +13,7 @@ from lxml.etree import Element, SubElement
 
 from pipelines.outline import HEADINGS
 from pipelines.second_look import fitted_lines, weighing
-from pipelines.second_look.draft import Line, Slot
+from pipelines.second_look.draft import Line, Slot, squeezed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,8 +43,6 @@ def put_in(draft: Draft, facts: Facts) -> None:
     ]
     for number in likely:
         _put(draft, number)
-    if likely:
-        draft.read()
 
 
 def _put(draft: Draft, number: int) -> None:
@@ -61,7 +59,8 @@ def _put(draft: Draft, number: int) -> None:
         _add_behind(draft.body, draft.lines[place - 1], element)
     else:
         draft.body.insert(0, element)
-    draft.lines.insert(place, Line((Slot(holder, is_tail=False),), holder, block, number))
+    is_placed = len(draft.places[squeezed(block.text)]) == 1
+    draft.lines.insert(place, Line((Slot(holder, is_tail=False),), holder, block, number, is_placed))
 
 
 def element_of(block: Block) -> _Element:

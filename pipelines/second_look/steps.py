@@ -21,7 +21,7 @@ from pipelines.notices import RULE as MISSING_PAGE_NOTICE
 from pipelines.notices import is_about_missing_pages, is_notice, speaks_of_missing
 from pipelines.second_look import fitted_lines, left_out, weighing
 from pipelines.second_look.phrases import ends_with_credit, is_agency
-from pipelines.second_look.weighing import SENTENCE
+from pipelines.second_look.weighing import ends_a_sentence
 from pipelines.skip_links import SKIP_LINKS
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _is_label(line: Line, kinds: frozenset[str], language: str | None) -> bool:
     """Whether a line of these kinds is a label: a sentence is one only where no article would have it."""
     if line.kind == "cell" or not line.letters:
         return line.kind != "cell"
-    is_sentence = SENTENCE.search(line.text) is not None
+    is_sentence = ends_a_sentence(line.text)
     if "share" in kinds and is_sentence and not _PLATFORM.search(line.plain):
         return False
     if not kinds.isdisjoint({"advertisement", "share", "comments", "rights"}):

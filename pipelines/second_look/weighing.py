@@ -14,7 +14,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.names import marked
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pipelines.second_look.draft import Draft, Line
     from pipelines.second_look.facts import Facts
 
+Marks = dict[str, float]
+
 LONG = 120
 """Weight from which a line is a paragraph of prose."""
 
@@ -42,7 +44,19 @@ REACH = 25
 """Blocks between a left-out block and the nearest one in the text, up to which it may belong to it."""
 
 _WEIGHTS = (15, 30, 60, 100, 200)
-SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[\"”»」]$")
+_BELOW: tuple[Marks, ...] = tuple({f"below {limit}": 1 for limit in _WEIGHTS[first:]} for first in range(6))
+"""For each number of limits that a weight reaches, the marks of those that it does not."""
+
+_WITHIN: tuple[Marks, ...] = tuple(
+    {f"within {limit}": 1 for limit in (1, 2, 4, 8) if distance <= limit} for distance in range(9)
+)
+"""The marks of a distance in blocks."""
+
+_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[\"”»」]$")
+_FIGURE = re.compile(r"\d")
+_CLOSING = 12
+"""Characters at the end of a line that may say that it is a sentence."""
+
 _KINDS = frozenset({"p", "head", "item", "cell", "code", "quote"})
 _TAGS = frozenset(
     {
@@ -54,8 +68,6 @@ _SHORT_KINDS = frozenset({"byline", "credit", "dated", "rights", "read-more", "p
 """Kinds of labels whose words may be a sentence's too: whether the line is short is a mark of its own."""
 
 _SHORT_LABEL = 80
-
-Marks = dict[str, float]
 
 
 @dataclass
@@ -108,7 +120,9 @@ class Setting:
 
 def probability(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return how likely what has these marks is part of the article, 0 to 1."""
-    total = weights["always"] + sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
+    total = weights["always"]
+    for mark, value in marks.items():
+        total += weights.get(mark, 0.0) * value
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -167,7 +181,8 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
                 _mark_sameness(marks, block, blocks[one], side)
         _mark_facts(marks, letters(block.text), setting.facts)
         _mark_order(marks, number, setting)
-        marks |= {f"within {limit}": 1 for limit in (1, 2, 4, 8) if distance <= limit}
+        if distance < len(_WITHIN):
+            marks |= _WITHIN[distance]
         _mark_together(marks, setting.place_count[block.place])
         yield number, marks
 
@@ -217,38 +232,47 @@ def _links(block: Block) -> float:
 
 def _marks_of_text(text: str, words: str, weight: int, kinds: frozenset[str]) -> Marks:
     """Return the marks that a text has wherever it stands."""
-    marks: Marks = {"weight": math.log1p(weight) / 5}
-    for limit in _WEIGHTS:
-        if weight < limit:
-            marks[f"below {limit}"] = 1
-    if SENTENCE.search(text):
-        marks["sentence"] = 1
-    elif text.endswith((":", "：")):
-        marks["colon"] = 1
+    marks: Marks = {"weight": math.log1p(weight) / 5, **_BELOW[bisect(_WEIGHTS, weight)]}
+    _mark_end(marks, text)
     if weight < _WEIGHTS[-1]:
         _mark_characters(marks, text)
-    marks |= {mark: 1 for mark, signs in _SIGNS if any(sign in words for sign in signs)}
-    marks |= {mark: 1 for mark, ends in _ENDS if text.endswith(ends)}
+    for mark, sign, other in _SIGNS:
+        if sign in words or other in words:
+            marks[mark] = 1
     if text[:1].islower():
         marks["lower case"] = 1
     if text.startswith(("*", "†", "[")):
         marks["asterisk"] = 1
-    _mark_labels(marks, words, weight, kinds)
+    if kinds:
+        _mark_labels(marks, words, weight, kinds)
     return marks
 
 
+_SIGNS = (("bar", "|", "|"), ("copyright", "©", "(c)"), ("at", "@", "@"), ("address", "http", "www."))
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether a text on one line ends as a sentence does, or with a quotation."""
+    return _SENTENCE.search(text[-_CLOSING:]) is not None
+
+
+def _mark_end(marks: Marks, text: str) -> None:
+    if ends_a_sentence(text):
+        marks["sentence"] = 1
+    elif text.endswith((":", "：")):
+        marks["colon"] = 1
+    if text.endswith(("?", "？", "؟")):
+        marks["question"] = 1
+    elif text.endswith(("!", "！")):
+        marks["exclamation"] = 1
+
+
 def _mark_characters(marks: Marks, text: str) -> None:
-    if 4 * sum(map(str.isdigit, text)) > len(text):
+    if 4 * len(_FIGURE.findall(text)) > len(text):
         marks["figures"] = 1
-    alphabetic = sum(map(str.isalpha, text))
-    if alphabetic > 3 and sum(map(str.isupper, text)) > 0.6 * alphabetic:  # noqa: PLR2004 - more than in any title case
+    capitals = sum(map(str.isupper, text))
+    if capitals > 2 and capitals > 0.6 * (alphabetic := sum(map(str.isalpha, text))) and alphabetic > 3:  # noqa: PLR2004 - more than in any title case
         marks["capitals"] = 1
-
-
-_SIGNS = (("bar", ("|",)), ("copyright", ("©", "(c)")), ("at", ("@",)), ("address", ("http", "www.")))
-
-
-_ENDS = (("question", ("?", "？", "؟")), ("exclamation", ("!", "！")))
 
 
 def _mark_labels(marks: Marks, words: str, weight: int, kinds: frozenset[str]) -> None:
@@ -275,10 +299,13 @@ def _mark_block(marks: Marks, block: Block, links: float) -> None:
         marks["a link"] = 1
     if block.teases:
         marks["teaser"] = 1
-    for name in marked(block.near):
-        marks[f"near {name}"] = 1
-    for name in marked(block.around):
-        marks[f"in {name}"] = 1
+    marks |= _marks_of_names("near", block.near)
+    marks |= _marks_of_names("in", block.around)
+
+
+@lru_cache(maxsize=4096)
+def _marks_of_names(where: str, names: int) -> Marks:
+    return {f"{where} {name}": 1 for name in marked(names)}
 
 
 def _mark_place(marks: Marks, block: Block, setting: Setting) -> None:

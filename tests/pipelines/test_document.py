@@ -109,3 +109,16 @@ def test_address_without_a_host_has_none() -> None:
     page = page_of("<title>Bridge reopens</title><p>It does.</p>", url="http://[")
     assert document_of(page).host == ""
     assert process(page).fault is None
+
+
+@pytest.mark.parametrize("hyphen", ["\xad", "&shy;", "&#173;", "&#xAD;"])
+def test_soft_hyphens_are_no_characters(hyphen: str) -> None:
+    """Where a word may break is no part of it, however the page writes that: not in blocks, text or Markdown."""
+    page = (
+        f"<html><body><article><h1>The news{hyphen}paper</h1><p>A<b>news{hyphen}</b>paper. {SENTENCE * 5}</p></article>"
+    )
+    document = document_of(page)
+    assert [block.text.split(".")[0] for block in document.outline.blocks] == ["The newspaper", "Anewspaper"]
+    article = process(page_of(page)).article
+    assert article is not None
+    assert "\xad" not in f"{article.title} {article.text} {article.markdown}"

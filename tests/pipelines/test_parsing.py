@@ -68,10 +68,3 @@ def test_nothing_is_no_page(markup: str) -> None:
     """What has no word and no element has no more than an empty page."""
     tree = parsed(markup)
     assert tree is None or not tree.text_content().strip()
-
-
-def test_soft_hyphens_are_no_characters() -> None:
-    """Where a word may break is no part of it, however the page writes that."""
-    tree = parsed("<p>news&shy;paper news\xadpaper</p><p title='a\xadb'>news&#173;<b>pa&#xAD;per</b>&shy;s</p>")
-    assert tree is not None
-    assert [one.text_content() for one in tree.iter("p")] == ["newspaper newspaper", "newspapers"]

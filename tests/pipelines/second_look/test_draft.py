@@ -141,5 +141,5 @@ def test_blocks(markup: str, page: str, numbers: list[int | None]) -> None:
 
 @given(st.text())
 def test_squeezed(text: str) -> None:
-    """A squeezed text has all of its characters but its spaces."""
-    assert squeezed(text) == squeezed(f" {text}\n") == "".join(one for one in text if not one.isspace())
+    """A squeezed text on one line has all of its characters but its spaces."""
+    assert squeezed(" ".join(text.split())) == "".join(one for one in text if not one.isspace())
