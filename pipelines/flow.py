@@ -18,7 +18,8 @@ from pipelines.document import Document
 from pipelines.imprint import missing_page_of
 from pipelines.language import language_of
 from pipelines.metadata import Metadata, metadata_of
-from pipelines.notices import without_notices
+from pipelines.notices import RULE as MISSING_PAGE_NOTICE
+from pipelines.notices import speaks_of_missing, without_notices
 from pipelines.options import ProcessOptions
 from pipelines.second_look.facts import facts_of
 from pipelines.second_look.own_body import better_of
@@ -26,6 +27,7 @@ from pipelines.second_look.steps import look_again
 from pipelines.signs.site import remembered_text
 from pipelines.titles import candidates
 from pipelines.verdict import FROM_ANSWER, judge, weigh
+from pipelines.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +115,12 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
     if document.kind != "markup" or tree is None:
         return _NO_ARTICLE
     titles = tuple(title for title in candidates(document) if title)
-    whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), _as_it_is(tree))
+    whole, noticed = _as_it_is(tree)
+    without = document.options.without
+    if speaks_of_missing(plain(document.outline.words)):
+        whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), (whole, noticed))
+    else:
+        without |= {MISSING_PAGE_NOTICE}
     about = faults.attempt("metadata", lambda: metadata_of(document), _NOTHING_KNOWN)
     facts = facts_of(document, about.title)
     body = faults.attempt("text extraction", lambda: text.body_of(whole, document), None)
@@ -122,7 +129,7 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
         return _NO_ARTICLE
     draft.forget(one.text for one in noticed)
     nothing: Removals = ()
-    removed = faults.attempt("the second look", lambda: look_again(draft, facts, document.options.without), nothing)
+    removed = faults.attempt("the second look", lambda: look_again(draft, facts, without), nothing)
     known, traces = faults.attempt("the site's memory", lambda: _remembered(document, draft, removed), _NOTHING_LEARNED)
     rendered = rendering.render(draft, document.absolute)
     if not rendered.text:

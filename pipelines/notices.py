@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import copy
 import re
-from typing import TYPE_CHECKING, cast
-
-from lxml.etree import XPath
+from typing import TYPE_CHECKING
 
 from archive.model import Liveness, Removed
 from pipelines.notice_words import EXCLAMATIONS, FOLLOW_UPS, MORE_MISSING, PAGE_WORDS
@@ -55,7 +53,6 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 QUOTING = frozenset({"blockquote", "q", "figure", "cite", "code", "pre"})
 """Elements that quote a notice, and so belong to an article."""
 
-_ALL_TEXT = XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
 _SENTENCES = re.compile(r"(?<=[.!?。！？…])\s*|\n")
 _AROUND = " .!?。！？…:-–¡¿"
 _QUOTES = re.compile(r"[\"“”„«»「」‘]")
@@ -82,8 +79,6 @@ def without_notices(tree: HtmlElement, titles: Iterable[str]) -> tuple[HtmlEleme
     On a page that is about missing pages by its title, only a heading with its text is a notice, and only outside what
     quotes it.
     """
-    if not _speaks_of_missing(tree):
-        return tree, ()
     found = dict(_notices(tree, several_lines=is_about_missing_pages(titles)))
     if not found:
         return tree, ()
@@ -104,13 +99,8 @@ def _follows(sentence: str) -> bool:
     return sentence in EXCLAMATIONS or any(phrase in sentence for phrase in FOLLOW_UPS)
 
 
-def _speaks_of_missing(tree: HtmlElement) -> bool:
-    """Whether a phrase of such a notice is anywhere in the tree's text; most pages have none, and are done."""
-    return speaks_of_missing(plain(" ".join(cast("list[str]", _ALL_TEXT(tree)))))
-
-
 def speaks_of_missing(words: str) -> bool:
-    """Whether a phrase of such a notice is anywhere in a text, given as `words.plain` leaves it."""
+    """Whether a phrase of such a notice is anywhere in a text, as `words.plain` leaves it; most pages have none."""
     return next(_MISSING_PAGE.iter(words), None) is not None
 
 

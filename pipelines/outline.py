@@ -113,7 +113,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a page shows: `blocks` in order, with their weight in all (`shown`); `without_scripts` apart.
+    """What a page shows: `blocks` in order, with their weight in all (`shown`); `without_scripts` and `hidden` apart.
 
     `prose` is the weight of the blocks that are prose, wherever they stand; `running` that of the prose which stands
     together, in one container or in those within it. An article runs; teasers of a dozen stories, a footer and a form,
@@ -127,6 +127,12 @@ class Outline:
     running: int
     unbroken: int
     shown: int
+    hidden: str = ""
+
+    @property
+    def words(self) -> str:
+        """All that it says, shown or hidden, but for what only machines read and furniture."""
+        return "\n".join((*(block.text for block in self.blocks), self.hidden))
 
     def headings(self, *tags: str) -> tuple[str, ...]:
         """Return the texts of the headings with the tags, in order."""
@@ -167,7 +173,8 @@ def _walk(body: HtmlElement, left_out: LeftOut) -> Outline:
     prose = sum(block.weight for block in walk.blocks if block.is_prose)
     shown = sum(block.weight for block in walk.blocks)
     without_scripts = " ".join(" ".join(walk.without_scripts).split())
-    return Outline(tuple(walk.blocks), without_scripts, prose, walk.running(), _unbroken(walk.blocks), shown)
+    hidden = " ".join(walk.hidden)
+    return Outline(tuple(walk.blocks), without_scripts, prose, walk.running(), _unbroken(walk.blocks), shown, hidden)
 
 
 def _unbroken(blocks: list[Block]) -> int:
@@ -190,6 +197,7 @@ class _Walk:
         self.left_out = left_out
         self.blocks: list[Block] = []
         self.without_scripts: list[str] = []
+        self.hidden: list[str] = []
         self.tag = "body"
         self.place = 0
         self.within: list[int] = [0]
@@ -218,6 +226,8 @@ class _Walk:
             elif self.left_out(tag, child):
                 if tag == "noscript":
                     self.without_scripts.extend(map(str, child.itertext()))
+                elif tag == "template" or tag not in LEFT_OUT:
+                    self.hidden.extend(map(str, child.itertext()))
             else:
                 self._through_block(child, tag, linked=linked)
             text = child.tail
