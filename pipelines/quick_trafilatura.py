@@ -125,6 +125,12 @@ class Sought(Extractor):
         super().__init__(**settings)
         self.own: dict[str, tuple[_Element, str]] = {}
 
+    def afresh(self) -> Sought:
+        """Return the same options for another page, without reading trafilatura's configuration again."""
+        options = copy(self)
+        options.own = {}
+        return options
+
 
 def _prepare_tree(tree: HtmlElement, options: Extractor, url: str | None) -> tuple[HtmlElement, HtmlElement]:
     """Make no copy that nothing looks at: of what is known already, and none for comparison without one."""

@@ -16,6 +16,7 @@ its version is unknown, by its documented way.
 from __future__ import annotations
 
 import logging
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -57,7 +58,7 @@ logging.getLogger("trafilatura").setLevel(
 class _Way(NamedTuple):
     """A way to call trafilatura: what makes the options of a page's extractions, and what extracts with them."""
 
-    options: Callable[..., Extractor]
+    options: Callable[[], Extractor]
     extract: Callable[[HtmlElement, Extractor], _Element | None]
 
 
@@ -67,7 +68,7 @@ def _quick_way() -> _Way | None:
         from pipelines import quick_trafilatura as quick  # noqa: PLC0415 - a later version may lack what it takes from this one
     except ImportError:
         return None
-    return _Way(quick.Sought, quick.extract) if quick.install() else None
+    return _Way(quick.Sought(**SETTINGS).afresh, quick.extract) if quick.install() else None
 
 
 def _as_documented(tree: HtmlElement, options: Extractor) -> _Element | None:
@@ -75,7 +76,7 @@ def _as_documented(tree: HtmlElement, options: Extractor) -> _Element | None:
     return found.body if isinstance(found, Found) else None
 
 
-_WAY = _quick_way() or _Way(Extractor, _as_documented)
+_WAY = _quick_way() or _Way(partial(Extractor, **SETTINGS), _as_documented)
 
 
 def body_of(tree: HtmlElement, document: Document) -> _Element | None:
@@ -89,7 +90,8 @@ def body_of(tree: HtmlElement, document: Document) -> _Element | None:
         document.cuts = (*document.cuts, f"more than {most:,} elements: the article is made of the page's outline")
         return None
     enough = max(document.options.full_compare_below, LITTLE_OF_PAGE * document.outline.prose)
-    options = _WAY.options(**SETTINGS, fast=True)
+    options = _WAY.options()
+    options.fast = True
     found = _WAY.extract(tree, options)
     if found is None or sum(map(len, found.itertext())) < enough:
         options.fast = False
