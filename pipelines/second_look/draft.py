@@ -132,9 +132,9 @@ class Draft:
     def put_in_order(self) -> None:
         """Put the elements of the body in the page's order, where the extractor found some of them late.
 
-        Paragraphs decide that stand once in the page; what else there is stays behind the one before it.
+        Paragraphs and headings decide that stand once in the page; what else there is stays behind the one before it.
         """
-        sure = [line for line in self.lines if line.is_placed and line.weight >= PARAGRAPH and line.number is not None]
+        sure = [line for line in self.lines if line.is_placed and (line.weight >= PARAGRAPH or line.kind == "head")]
         if all((one.number or 0) < (other.number or 0) for one, other in pairwise(sure)):
             return
         first: dict[_Element, int] = {}

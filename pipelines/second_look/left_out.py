@@ -27,8 +27,9 @@ STEP = "left-out"
 LIKELY = 0.8
 """Probability from which a block is put in: below it, what is gained in recall is lost in precision."""
 
-STANDFIRST = 0.4
-"""Probability from which what the page's description says too, above the prose, is a standfirst."""
+LESS = {weighing.DESCRIBES: 0.4, weighing.RIGHT_BETWEEN: 0.6, weighing.SUBHEAD: 0.0}
+"""Probabilities from which blocks are put in that have a mark: what the page's description says too, above the prose,
+is a standfirst, and what stands alone between two paragraphs belongs to them, a heading always."""
 
 _ELEMENTS = {"li": "item", "blockquote": "quote", **dict.fromkeys(HEADINGS, "head")}
 
@@ -39,7 +40,8 @@ def put_in(draft: Draft, facts: Facts) -> None:
     likely = [
         number
         for number, marks in weighing.marks_of_left_out(setting)
-        if weighing.probability(marks, fitted_lines.LEFT_OUT) >= (STANDFIRST if weighing.DESCRIBES in marks else LIKELY)
+        if weighing.probability(marks, fitted_lines.LEFT_OUT)
+        >= min((least for mark, least in LESS.items() if mark in marks), default=LIKELY)
     ]
     for number in likely:
         _put(draft, number)

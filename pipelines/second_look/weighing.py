@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.names import marked
+from pipelines.outline import STORY_HEADINGS
 from pipelines.second_look.draft import LONGEST_LABEL
 from pipelines.second_look.phrases import kinds_of
 from pipelines.words import letters, plain
@@ -39,6 +40,9 @@ SURE = 200
 
 DESCRIBES = "description before prose"
 """The mark of what the page's description says too, and what stands above the prose: a standfirst."""
+
+SUBHEAD, RIGHT_BETWEEN = "subhead right between", "right between"
+"""The marks of a heading, and of anything else without a link, that stands alone between two paragraphs of the text."""
 
 REACH = 25
 """Blocks between a left-out block and the nearest one in the text, up to which it may belong to it."""
@@ -68,6 +72,9 @@ _SHORT_KINDS = frozenset({"byline", "credit", "dated", "rights", "read-more", "p
 """Kinds of labels whose words may be a sentence's too: whether the line is short is a mark of its own."""
 
 _SHORT_LABEL = 80
+
+_WORDS_OF_ITS_OWN = 30
+"""Letters from which a text that is a part of another says nothing new; a heading's are often in the text below it."""
 
 
 @dataclass
@@ -111,6 +118,11 @@ class Setting:
     def place_count(self) -> Counter[int]:
         """How many blocks of the page stand in each place."""
         return Counter(block.place for block in self.draft.blocks)
+
+    @cached_property
+    def said_letters(self) -> frozenset[str]:
+        """The letters of each line."""
+        return frozenset(line.letters for line in self.draft.lines)
 
     @cached_property
     def letters(self) -> str:
@@ -184,6 +196,8 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
         if distance < len(_WITHIN):
             marks |= _WITHIN[distance]
         _mark_together(marks, setting.place_count[block.place])
+        if not block.link_characters and (previous, following) == (number - 1, number + 1):
+            _mark_between(marks, *blocks[number - 1 : number + 2])
         yield number, marks
 
 
@@ -194,10 +208,17 @@ def _left_out(setting: Setting) -> Iterator[int]:
     around = range(max(0, numbers[0] - REACH), min(len(blocks), numbers[-1] + REACH + 1)) if numbers else ()
     for number in around:
         block = blocks[number]
-        if number in taken or block.weight < _WEIGHTS[0] or block.is_links or block.article not in setting.articles:
+        if number in taken or block.is_links or block.article not in setting.articles:
+            continue
+        if block.weight < _WEIGHTS[0] and block.tag not in STORY_HEADINGS:
             continue
         if not _says_nothing_new(block.text, setting):
             yield number
+
+
+def _mark_between(marks: Marks, previous: Block, block: Block, following: Block) -> None:
+    if previous.is_prose and following.is_prose:
+        marks[SUBHEAD if block.tag in STORY_HEADINGS else RIGHT_BETWEEN] = 1
 
 
 def _mark_together(marks: Marks, alike: int) -> None:
@@ -219,7 +240,9 @@ def _is_sure(line: Line, links: float, setting: Setting) -> bool:
 
 def _says_nothing_new(text: str, setting: Setting) -> bool:
     said = letters(text)
-    return not said or said in setting.facts.title_letters or said in setting.letters
+    if not said or said in setting.facts.title_letters:
+        return True
+    return said in setting.letters if len(said) >= _WORDS_OF_ITS_OWN else said in setting.said_letters
 
 
 def _is_prose(line: Line) -> bool:

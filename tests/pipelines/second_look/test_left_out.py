@@ -86,6 +86,9 @@ def test_behind_loose_text() -> None:
 COMES_BACK = [
     ("a standfirst", f"<main class='article-body'><p class='lead'>{STANDFIRST}</p>{PROSE}</main>", STANDFIRST),
     ("a paragraph", f"<main class='article-body'>{PROSE}<p>{STANDFIRST}</p>{P}</main>", STANDFIRST),
+    ("a subhead", f"<main>{PROSE}<h2>Rye, of all things</h2>{P}{P}</main>", "Rye, of all things"),
+    ("a chapter", f"<article>{PROSE}</article><article><h3>Oats</h3>{P}{P}</article>", "Oats"),
+    ("a subhead with words of the text", f"<main>{PROSE}<h2>The baker</h2>{P}{P}</main>", "The baker"),
 ]
 
 
@@ -106,6 +109,7 @@ STAYS_OUT = [
     ("a list of links", "<ul><li><a href=/a>Why the mill stands</a></li><li><a href=/b>Two bakers close</a></li></ul>"),
     ("what is said already", P),
     ("no words", "<p>* * *</p>"),
+    ("a heading of links", "<h2><a href=/more>More bread</a></h2>"),
 ]
 
 
