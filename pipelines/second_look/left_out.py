@@ -31,20 +31,32 @@ LESS = {weighing.DESCRIBES: 0.4, weighing.RIGHT_BETWEEN: 0.6, weighing.SUBHEAD: 
 """Probabilities from which blocks are put in that have a mark: what the page's description says too, above the prose,
 is a standfirst, and what stands alone between two paragraphs belongs to them, a heading always."""
 
+PASSES = 5
+"""Times that what is left out is weighed: the second gave half of what more there was to gain, the fifth the last."""
+
 _ELEMENTS = {"li": "item", "blockquote": "quote", **dict.fromkeys(HEADINGS, "head")}
 
 
 def put_in(draft: Draft, facts: Facts) -> None:
-    """Put into a draft the blocks of its page that are likely part of its article."""
-    setting = weighing.Setting(draft, facts)
-    likely = [
+    """Put into a draft the blocks of its page that are likely part of its article.
+
+    What comes in makes others likelier that stand beside it, so the rest is weighed again, a few times at most.
+    """
+    for _ in range(PASSES):
+        likely = _likely(weighing.Setting(draft, facts))
+        if not likely:
+            return
+        for number in likely:
+            _put(draft, number)
+
+
+def _likely(setting: weighing.Setting) -> list[int]:
+    return [
         number
         for number, marks in weighing.marks_of_left_out(setting)
         if weighing.probability(marks, fitted_lines.LEFT_OUT)
         >= min((least for mark, least in LESS.items() if mark in marks), default=LIKELY)
     ]
-    for number in likely:
-        _put(draft, number)
 
 
 def _put(draft: Draft, number: int) -> None:
