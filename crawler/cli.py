@@ -27,7 +27,7 @@ from crawler.config import Values, load_settings
 from crawler.options import FetchOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 COMMANDS: tuple[Command, ...] = (*CRAWLER_COMMANDS, *ARCHIVE_COMMANDS)
 FETCHING = frozenset({"save", "crawl", "recheck", "init", "extract", "rerun"})
@@ -50,13 +50,14 @@ exit status:
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are UsageErrors like any other, and name what was probably meant."""
 
-    flags: tuple[str, ...] = ()
-    """All flags of all commands; only the parser of the whole command line knows them."""
+    commands: Collection[argparse.ArgumentParser] = ()
+    """The parsers of all commands; only the parser of the whole command line knows them."""
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print."""
         unknown = _UNKNOWN.search(message)
-        known = [*self.flags, *(command.name for command in COMMANDS)]
+        flags = {flag for sub in self.commands for flag in _FLAG.findall(sub.format_help())}
+        known = [*sorted(flags), *(command.name for command in COMMANDS)]
         near = difflib.get_close_matches(unknown[1] or unknown[2], known, n=1) if unknown else []
         remedy = f"; did you mean {near[0]}?" if near else f". See: {self.prog} --help"
         raise UsageError(f"{message[:1].upper()}{message[1:]}{remedy}")
@@ -121,8 +122,7 @@ def make_parser() -> argparse.ArgumentParser:
         if command.name in FETCHING:
             _add_fetch_flags(sub)
         sub.set_defaults(command=command)
-    helps = (sub.format_help() for sub in rows.choices.values())
-    parser.flags = tuple({flag for text in helps for flag in _FLAG.findall(text)})
+    parser.commands = rows.choices.values()
     return parser
 
 

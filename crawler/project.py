@@ -7,9 +7,9 @@ import sys
 
 from archive.errors import NewsclipError
 from crawler.config import load_settings
-from crawler.scrapy_settings import scrapy_settings
+from crawler.scrapy_settings import project_settings
 
 try:
-    globals().update(scrapy_settings(load_settings(None, os.environ, {})))
+    globals().update(project_settings(load_settings(None, os.environ, {})))
 except NewsclipError as error:
     sys.exit(f"newsclip: {error}")

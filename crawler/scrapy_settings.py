@@ -1,6 +1,6 @@
 """The only place that spells a Scrapy setting.
 
-`newsclip` runs with this dict, and so does `scrapy crawl` (through project.py). Why a value is what it is stands beside
+`newsclip` runs with these, and so does `scrapy crawl` (through project.py). Why a value is what it is stands beside
 it; the measured ones are in docs/performance.md.
 """
 
@@ -27,8 +27,6 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
     fetch = settings.fetch
     return {
         "BOT_NAME": "newsclip",
-        "SPIDER_MODULES": ["crawler.spiders"],
-        "NEWSPIDER_MODULE": "crawler.spiders",
         "USER_AGENT": user_agent(settings),
         "DEFAULT_REQUEST_HEADERS": {
             "User-Agent": user_agent(settings),
@@ -55,39 +53,29 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "NEWSCLIP_CONCURRENCY": fetch.concurrency,
         "NEWSCLIP_PER_HOST": fetch.per_host,
         "ITEM_PIPELINES": {"crawler.handover.Handover": 100},
+        # Of Scrapy's own components those that are used: one that is set to None in the usual way is imported all the
+        # same, which takes 0.3 s (remote_control imports aiohttp, and cookies a list of suffixes). Missing on purpose:
+        # decoding (the archive keeps codings as they were sent; bodies are decoded in the workers), and following a
+        # refresh in the markup, which is part of the page, not of the way to it.
+        "DOWNLOADER_MIDDLEWARES_BASE": {
+            "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+            "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+            "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+            "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
+        },
         "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawler.robots.RobotsForAll": 100,
             # Behind redirects and retries, whose requests are new ones: a condition is for one address.
             "crawler.conditions.Conditions": 690,
             "crawler.cookies.TargetCookies": 700,
-            # The archive keeps codings as they were sent; bodies are decoded in the workers.
-            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-            # A refresh in the markup is part of the page, not of the way to it.
-            "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-            "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
-            "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
-            "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
         },
-        "SPIDER_MIDDLEWARES": {
-            "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
-            "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-            "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
-            "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+        "SPIDER_MIDDLEWARES_BASE": {
+            "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
+            "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,
         },
-        # Of Scrapy's own none is for us; remote_control alone imports aiohttp, 0.2 s.
-        "EXTENSIONS": {
-            "crawler.manners.Manners": 0,
-            "scrapy.extensions.remote_control.RemoteControl": None,
-            "scrapy.extensions.feedexport.FeedExporter": None,
-            "scrapy.extensions.throttle.AutoThrottle": None,
-            "scrapy.extensions.corestats.CoreStats": None,
-            "scrapy.extensions.logstats.LogStats": None,
-            "scrapy.extensions.memusage.MemoryUsage": None,
-            "scrapy.extensions.telnet.TelnetConsole": None,
-        },
+        # For whoever says `scrapy crawl -s CLOSESPIDER_…`; no other extension of Scrapy's is for us.
+        "EXTENSIONS_BASE": {"scrapy.extensions.closespider.CloseSpider": 0},
+        "EXTENSIONS": {"crawler.manners.Manners": 0},
         # No port is opened: the console and the remote control run arbitrary code for whoever reaches them.
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
@@ -122,3 +110,8 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
     }
+
+
+def project_settings(settings: Settings) -> dict[str, Any]:
+    """Return the settings for `scrapy crawl`, which finds spiders by name; `newsclip` imports only the one it needs."""
+    return scrapy_settings(settings) | {"SPIDER_MODULES": ["crawler.spiders"], "NEWSPIDER_MODULE": "crawler.spiders"}

@@ -2,8 +2,9 @@
 
 Strategy: parsers written in C can hang for minutes where no signal reaches them, or take a process down. So the pure
 half runs in child processes that can be killed (pebble does the killing and replacing). The children are forked from
-a server that has imported the extractor once, so a replacement costs milliseconds. A page whose worker is killed,
-crashes or runs out of memory is judged by status, headers and redirects alone; its `fault` says why there is no text.
+a server that has imported the extractor and this module once, so each costs milliseconds. A page whose worker is
+killed, crashes or runs out of memory is judged by status, headers and redirects alone; its `fault` says why there is no
+text.
 
 What goes in is bytes as on the wire, what comes out is a `Processed`: decoding happens in the child too. The extractor
 is imported where it runs, in the child: the parent starts 0.3 s earlier without it.
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from archive.model import Exchange, Processed, SiteProfile
     from crawler.options import FetchOptions
 
-_PRELOAD = ["pipelines.flow", "archive.page"]
+_PRELOAD = ["pipelines.flow", "archive.page", "crawler.workers"]
 _PAGES_A_WORKER = 5000
 """Pages after which a worker is replaced: libxml2 and the extractor's caches never give memory back."""
 
