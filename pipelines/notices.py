@@ -36,12 +36,14 @@ LONGEST = 500
 MOST_ELEMENTS = 60
 """Elements beyond which one is no notice: its text, links, icons and a search form."""
 
+_PAGE_WORD = finder((word, word) for word in PAGE_WORDS)
+
 MISSING_PAGE = tuple(
     dict.fromkeys(
         phrase
         for phrases in (*MISSING.values(), MORE_MISSING)
         for phrase in phrases
-        if any(word in phrase for word in PAGE_WORDS)
+        if next(_PAGE_WORD.iter(phrase), None)
     )
 )
 """Phrases that speak of a page, not merely of something that was not found."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
 from pipelines.second_look.label_words import (
@@ -34,6 +34,9 @@ from pipelines.second_look.label_words import (
     TAGS,
 )
 from pipelines.words import finder, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Reach(enum.Enum):
@@ -90,11 +93,19 @@ _SIGN = re.compile(r"\w[\w-]*")
 SHORT = 160
 """Characters up to which a line may be a prompt: longer ones are somebody's words about one."""
 
-_FOUND = finder(
-    (plain(phrase), (len(plain(phrase)), tuple((kind.name, kind.reach) for kind in KINDS if phrase in kind.phrases)))
-    for kind in KINDS
-    for phrase in kind.phrases
-)
+
+def _entries() -> Iterator[tuple[str, tuple[int, tuple[tuple[str, Reach], ...]]]]:
+    """Yield each phrase, plain, with its length and the names and reaches of its kinds."""
+    kinds: dict[str, dict[tuple[str, Reach], None]] = {}
+    for kind in KINDS:
+        for phrase in kind.phrases:
+            kinds.setdefault(phrase, {})[kind.name, kind.reach] = None
+    for phrase, entries in kinds.items():
+        words = plain(phrase)
+        yield words, (len(words), tuple(entries))
+
+
+_FOUND = finder(_entries())
 _AROUND = " \t-–—>»›«‹|•·*+→▶►➤■◆●○:：.…,()[]【】《》〈〉「」『』\"'!?#⟩⟨"
 _SPACELESS = "\u0e00"
 """The first character of the scripts from Thai on, most of which put no spaces between words."""
