@@ -9,12 +9,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from threading import Timer
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from tests.forked import Forks, Streams
 from tests.site.newspaper import Newspaper
 
 if TYPE_CHECKING:
@@ -69,36 +70,65 @@ def collection(tmp_path: Path) -> Path:
 @pytest.fixture
 def clean_environment(tmp_path: Path) -> dict[str, str]:
     """Return an environment without the developer's settings: a home of its own, and nothing of NEWSCLIP_ or PYTHON."""
-    home = tmp_path / "home"
+    return environment_of(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """Return what runs the program without starting Python each time."""
+    server = Forks()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def newsclip(tmp_path: Path, forks: Forks) -> Newsclip:
+    """Return a function that runs the program in an empty working folder and a clean environment."""
+    return newsclip_in(tmp_path, forks)
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return `clean_environment` with its home in a folder."""
+    home = folder / "home"
     home.mkdir(exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
     return kept | {"HOME": str(home), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
 
-@pytest.fixture
-def newsclip(tmp_path: Path, clean_environment: dict[str, str]) -> Newsclip:
-    """Return a function that runs the program in an empty working folder and a clean environment."""
-    folder = tmp_path / "work"
+def newsclip_in(parent: Path, forks: Forks) -> Newsclip:
+    """Return what `newsclip` does, for fixtures that several tests share: working folder and home are in `parent`."""
+    folder, environment = parent / "work", environment_of(parent)
     folder.mkdir(exist_ok=True)
 
     def run(*arguments: str | Path, stdin: str = "", deadline: float = _DEADLINE, measured: bool = False) -> Ran:
-        peak = tmp_path / "peak"
-        measure = [sys.executable, "-I", "-S", str(_MEASURED), str(peak)] if measured else []
-        command = [*measure, sys.executable, "-m", "crawler", *map(str, arguments)]
         with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
             given.write(stdin.encode())
             given.seek(0)
-            process = subprocess.Popen(
-                command, stdin=given, stdout=out, stderr=err, cwd=folder, env=clean_environment, start_new_session=True
-            )
-            timer = Timer(deadline, os.killpg, (process.pid, signal.SIGKILL))
-            timer.start()
-            status = process.wait()
-            timer.cancel()
-            held = int(peak.read_text("ascii")) * _MAXRSS_UNIT if measured else 0
-            return Ran(status, _text(out), _text(err), held)
+            words, streams = [str(argument) for argument in arguments], (given, out, err)
+            if measured:
+                status, peak = _measured(words, streams, folder, environment, deadline)
+            else:
+                status, peak = forks.run(words, streams, folder, environment, deadline), 0
+            return Ran(status, _text(out), _text(err), peak)
 
     return run
+
+
+def _measured(
+    arguments: list[str], streams: Streams, folder: Path, environment: dict[str, str], deadline: float
+) -> tuple[int, int]:
+    """Run the program from its start, and return its exit status and its peak memory in bytes."""
+    with NamedTemporaryFile() as peak:
+        command = [sys.executable, "-I", "-S", str(_MEASURED), peak.name, sys.executable, "-m", "crawler", *arguments]
+        given, out, err = streams
+        process = subprocess.Popen(
+            command, stdin=given, stdout=out, stderr=err, cwd=folder, env=environment, start_new_session=True
+        )
+        timer = Timer(deadline, os.killpg, (process.pid, signal.SIGKILL))
+        timer.start()
+        status = process.wait()
+        timer.cancel()
+        return status, int(Path(peak.name).read_text("ascii")) * _MAXRSS_UNIT
 
 
 def _text(stream: IO[bytes]) -> str:

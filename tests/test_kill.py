@@ -39,7 +39,7 @@ PAGES = 200
 KILLS = 25
 SEEDS = (20261123, 7)
 _LONGEST_RUN = 60
-_START_UP = 1.5
+_START_UP = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Moment:
         """Return a moment: one in three in start-up, the others among the pages."""
         if random_source.random() < 1 / 3:
             return cls(0, random_source.uniform(0, _START_UP))
-        return cls(random_source.randint(1, 9), random_source.uniform(0, 0.05))
+        return cls(random_source.randint(1, 4), random_source.uniform(0, 0.03))
 
 
 @dataclass(slots=True)

@@ -3,40 +3,82 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 from tests import warcs
+from tests.conftest import newsclip_in
 from tests.site import generated
+from tests.site.newspaper import Newspaper
 from tests.site.templated import NOISE, PROMPT, UPDATED, offer
 from tests.test_missing_page import dump
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import Newsclip, Ran
-    from tests.site.newspaper import Newspaper
+    from tests.forked import Forks
 
 FLAGS = ("--allow-network", "127.0.0.0/8", "--delay", "0", "--per-host", "1", "--robots", "ignore", "--no-probe")
 KILLS = 6
 
 
 def saved(newsclip: Newsclip, collection: Path, *urls: str) -> None:
-    """Save addresses one after the other, each in a run of its own, as days go by."""
-    for url in urls:
-        ran = newsclip("-C", collection, "--json", "save", url, *FLAGS)
-        assert ran.status == 0, ran.err
-        assert "Traceback" not in ran.err
+    """Save addresses in one run."""
+    ran = newsclip("-C", collection, "--json", "save", *urls, *FLAGS)
+    assert ran.status == 0, ran.err
+    assert "Traceback" not in ran.err
 
 
 def stories(site: Newspaper, count: int) -> list[str]:
     """Return the addresses of templated stories, in the order of their numbers."""
     return [site.url(f"/odd/templated-story/{number}") for number in range(count)]
+
+
+@pytest.fixture(scope="module")
+def town() -> Iterator[Newspaper]:
+    """Serve the newspaper whose stories several tests have in their collections."""
+    with Newspaper() as newspaper:
+        yield newspaper
+
+
+@pytest.fixture(scope="module")
+def shelf(town: Newspaper, tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Path:
+    """Save four stories one after the other, each in a run of its own, as days go by; keep a copy after each run.
+
+    The folder has a collection "1" of one story, and so on to "4".
+    """
+    folder = tmp_path_factory.mktemp("shelf")
+    newsclip, growing = newsclip_in(folder, forks), folder / "growing"
+    for number, url in enumerate(stories(town, 4), 1):
+        saved(newsclip, growing, url)
+        shutil.copytree(growing, folder / str(number))
+    return folder
+
+
+class Known(Protocol):
+    """Makes a collection of the first stories of the town, and returns their addresses."""
+
+    def __call__(self, count: int) -> list[str]:
+        """Make it."""
+
+
+@pytest.fixture
+def known(town: Newspaper, shelf: Path, collection: Path) -> Known:
+    """Return what makes a collection of stories that were saved as days went by."""
+
+    def make(count: int) -> list[str]:
+        shutil.copytree(shelf / str(count), collection)
+        return stories(town, count)
+
+    return make
 
 
 def text_of(newsclip: Newsclip, collection: Path, url: str) -> str:
@@ -59,6 +101,13 @@ def counted(looked_at: int, changed: int, *, dry_run: bool = False) -> dict[str,
     return {"looked_at": looked_at, "changed": changed, "unchanged": unchanged, "failed": 0, "dry_run": dry_run}
 
 
+def lose_texts(newsclip: Newsclip, collection: Path) -> None:
+    """Lose all that was said of pages."""
+    for file in (collection / "archive").glob("*-text.warc.gz"):
+        file.unlink()
+    assert newsclip("-C", collection, "reindex").status == 0
+
+
 def assert_sound(newsclip: Newsclip, collection: Path) -> None:
     """Check that every reader is content, and that reindexing comes to the same index."""
     verified = newsclip("-C", collection, "verify")
@@ -70,16 +119,15 @@ def assert_sound(newsclip: Newsclip, collection: Path) -> None:
     assert dump(collection) == before
 
 
-def test_from_the_third_page_on(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+def test_from_the_third_page_on(town: Newspaper, known: Known, collection: Path, newsclip: Newsclip) -> None:
     """Prompts leave the text at the third address; rerun takes them out of the first two, and again changes nothing."""
-    urls = stories(site, 4)
-    saved(newsclip, collection, *urls)
+    urls = known(4)
     texts = [text_of(newsclip, collection, url) for url in urls]
     assert [sum(line in text for line in NOISE) for text in texts] == [2, 2, 0, 0]
     for number, text in enumerate(texts):
         assert all(paragraph in text for paragraph in generated.paragraphs(number, 3))
 
-    asked = len(site.requests)
+    asked = len(town.requests)
     _, would, counts = rerun(newsclip, collection, "--dry-run")
     assert counts == counted(4, 2, dry_run=True)
     assert text_of(newsclip, collection, urls[0]) == texts[0]
@@ -87,7 +135,7 @@ def test_from_the_third_page_on(site: Newspaper, collection: Path, newsclip: New
     assert (ran.status, counts) == (0, counted(4, 2))
     assert {change["url"] for change in changes} == {change["url"] for change in would} == set(urls[:2])
     assert all(change["words"] < change["words_before"] for change in changes)
-    assert len(site.requests) == asked, "nothing is fetched"
+    assert len(town.requests) == asked, "nothing is fetched"
 
     for number, url in enumerate(urls):
         text = text_of(newsclip, collection, url)
@@ -103,10 +151,10 @@ def test_from_the_third_page_on(site: Newspaper, collection: Path, newsclip: New
     }
 
 
-def test_what_memory_takes_out_is_no_edit(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+def test_what_memory_takes_out_is_no_edit(known: Known, collection: Path, newsclip: Newsclip) -> None:
     """A story that is saved again when its site is known has one version: its first capture is read alike."""
-    urls = stories(site, 4)
-    saved(newsclip, collection, *urls, urls[0])
+    urls = known(4)
+    saved(newsclip, collection, urls[0])
     history = newsclip("-C", collection, "--json", "history", urls[0]).answers()
     assert [one["version"] for one in history] == [1, 1]
     assert history[1]["changed"] == ["unchanged"]
@@ -119,17 +167,17 @@ def test_what_memory_takes_out_is_no_edit(site: Newspaper, collection: Path, new
 def test_a_place_is_learned(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
     """An offer that extraction takes for text goes where three other pages had nothing but offers at its place."""
     urls = stories(site, 5)
-    saved(newsclip, collection, *urls[1:4], urls[4])
+    saved(newsclip, collection, *urls[1:4])
+    saved(newsclip, collection, urls[4])
     assert offer(4) not in text_of(newsclip, collection, urls[4])
     [shown] = newsclip("-C", collection, "--json", "show", urls[4], "--removed").answers()
     assert {"rule": "site-place", "text": offer(4)} in shown["removed"]
     assert_sound(newsclip, collection)
 
 
-def test_what_was_removed_is_shown(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+def test_what_was_removed_is_shown(town: Newspaper, known: Known, collection: Path, newsclip: Newsclip) -> None:
     """`show --removed` names each line that was taken out with its rule, in words and as JSON, after a reindex too."""
-    urls = stories(site, 3)
-    saved(newsclip, collection, *urls)
+    urls = known(3)
     for _ in range(2):
         said = newsclip("-C", collection, "show", urls[2], "--removed").out.splitlines()
         assert [line.split(maxsplit=1) for line in said if line.startswith("site-")] == [
@@ -139,8 +187,8 @@ def test_what_was_removed_is_shown(site: Newspaper, collection: Path, newsclip: 
         [shown] = newsclip("-C", collection, "--json", "show", urls[2], "--removed").answers()
         assert [f"{one['rule']} {one['text']}" for one in shown["removed"]] == [" ".join(line.split()) for line in said]
         assert newsclip("-C", collection, "reindex").status == 0
-    newsclip("-C", collection, "save", site.url("/odd/status/404"), *FLAGS)
-    nothing = newsclip("-C", collection, "show", site.url("/odd/status/404"), "--removed")
+    newsclip("-C", collection, "save", town.url("/odd/status/404"), *FLAGS)
+    nothing = newsclip("-C", collection, "show", town.url("/odd/status/404"), "--removed")
     assert (nothing.status, nothing.out) == (0, "")
     assert "Nothing was taken out" in nothing.err
 
@@ -149,35 +197,32 @@ def test_copies_of_one_story_teach_nothing(site: Newspaper, collection: Path, ne
     """A story at four addresses keeps all that it says: its copies have every line in common, and one title."""
     urls = [site.url(f"/odd/templated-story/7?edition={edition}") for edition in range(4)]
     site.instead |= {f"/odd/templated-story/7?edition={edition}": site.answer("/n/7") for edition in range(4)}
-    saved(newsclip, collection, *urls)
+    saved(newsclip, collection, *urls[:3])
+    saved(newsclip, collection, urls[3])
     assert len({text_of(newsclip, collection, url) for url in urls}) == 1
     assert rerun(newsclip, collection)[2]["changed"] == 0
 
 
-def test_rerun_of_some(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+def test_rerun_of_some(known: Known, collection: Path, newsclip: Newsclip) -> None:
     """Rerun looks at the addresses, hosts and times that are named, and says what is not there."""
-    urls = stories(site, 3)
-    saved(newsclip, collection, *urls)
+    urls = known(3)
     assert rerun(newsclip, collection, urls[1])[2] == counted(1, 1)
     assert rerun(newsclip, collection, urls[0], "--until", "2020")[2] == counted(0, 0)
     assert rerun(newsclip, collection, "127.0.0.1", "--since", "1d")[2] == counted(3, 1)
     assert rerun(newsclip, collection, "elsewhere.example")[2] == counted(0, 0)
     said = newsclip("-C", collection, "rerun")
     assert said.out == "3 looked at: 0 changed, 3 unchanged.\n"
-    assert newsclip("-C", collection, "rerun", site.url("/never")).status == 5
+    assert newsclip("-C", collection, "rerun", urls[0] + "/never").status == 5
     assert newsclip("-C", collection, "rerun", "--verdict", "fine").status == 2
     elsewhere = collection.with_name("elsewhere")
     assert newsclip("-C", elsewhere, "rerun").status != 0
     assert not elsewhere.exists()
 
 
-def test_pages_without_a_verdict_are_judged(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+def test_pages_without_a_verdict_are_judged(known: Known, collection: Path, newsclip: Newsclip) -> None:
     """What was never judged, as after the loss of all text files, has a verdict and a clean text after one rerun."""
-    urls = stories(site, 4)
-    saved(newsclip, collection, *urls)
-    for file in (collection / "archive").glob("*-text.warc.gz"):
-        file.unlink()
-    assert newsclip("-C", collection, "reindex").status == 0
+    urls = known(4)
+    lose_texts(newsclip, collection)
     assert {one["verdict"] for one in newsclip("-C", collection, "--json", "list").answers()} == {None}
     ran, changes, counts = rerun(newsclip, collection)
     assert ran.status == 0, ran.err
@@ -187,10 +232,9 @@ def test_pages_without_a_verdict_are_judged(site: Newspaper, collection: Path, n
     assert_sound(newsclip, collection)
 
 
-def test_a_page_that_cannot_be_read_is_named(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+def test_a_page_that_cannot_be_read_is_named(known: Known, collection: Path, newsclip: Newsclip) -> None:
     """A damaged record costs its own page and status 7; the others are judged."""
-    urls = stories(site, 3)
-    saved(newsclip, collection, *urls)
+    urls = known(3)
     [listed] = [one for one in newsclip("-C", collection, "--json", "list").answers() if one["url"] == urls[0]]
     with (collection / listed["warc"]).open("r+b") as file:
         file.seek(listed["offset"] + 200)
@@ -207,16 +251,22 @@ def start(collection: Path, environment: dict[str, str]) -> subprocess.Popen[byt
     return subprocess.Popen(command, cwd=collection.parent, env=environment, stdout=subprocess.PIPE)
 
 
-@pytest.fixture
-def unlearned(site: Newspaper, collection: Path, newsclip: Newsclip) -> list[str]:
-    """Save 20 stories and lose what was said of them, so that a rerun has much to write; return their addresses."""
-    urls = stories(site, 20)
+@pytest.fixture(scope="module")
+def twenty(town: Newspaper, tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> tuple[Path, list[str]]:
+    """Save 20 stories and lose what was said of them, so that a rerun has much to write."""
+    folder = tmp_path_factory.mktemp("twenty")
+    newsclip, collection, urls = newsclip_in(folder, forks), folder / "collection", stories(town, 20)
     ran = newsclip("-C", collection, "save", *urls, *FLAGS)
     assert ran.status == 0, ran.err
-    for file in (collection / "archive").glob("*-text.warc.gz"):
-        file.unlink()
-    assert newsclip("-C", collection, "reindex").status == 0
-    return urls
+    lose_texts(newsclip, collection)
+    return collection, urls
+
+
+@pytest.fixture
+def unlearned(twenty: tuple[Path, list[str]], collection: Path) -> list[str]:
+    """Copy the twenty stories of which nothing is said; return their addresses."""
+    shutil.copytree(twenty[0], collection)
+    return twenty[1]
 
 
 def test_killed_it_loses_nothing(
