@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
@@ -19,7 +20,7 @@ from tests.forked import Forks, Streams
 from tests.site.newspaper import Newspaper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 _MEASURED = ROOT / "tests" / "measured.py"
@@ -62,6 +63,13 @@ def site() -> Iterator[Newspaper]:
 
 
 @pytest.fixture
+def another_site() -> Iterator[Callable[[], Newspaper]]:
+    """Return what serves one more newspaper, on a port of its own: another host."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(Newspaper())
+
+
+@pytest.fixture
 def collection(tmp_path: Path) -> Path:
     """Name a folder that does not exist yet, for a collection."""
     return tmp_path / "collection"
@@ -82,9 +90,9 @@ def forks() -> Iterator[Forks]:
 
 
 @pytest.fixture
-def newsclip(tmp_path: Path, forks: Forks) -> Newsclip:
+def newsclip(tmp_path: Path, clean_environment: dict[str, str], forks: Forks) -> Newsclip:
     """Return a function that runs the program in an empty working folder and a clean environment."""
-    return newsclip_in(tmp_path, forks)
+    return newsclip_in(tmp_path, clean_environment, forks)
 
 
 def environment_of(folder: Path) -> dict[str, str]:
@@ -95,9 +103,9 @@ def environment_of(folder: Path) -> dict[str, str]:
     return kept | {"HOME": str(home), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
 
-def newsclip_in(parent: Path, forks: Forks) -> Newsclip:
-    """Return what `newsclip` does, for fixtures that several tests share: working folder and home are in `parent`."""
-    folder, environment = parent / "work", environment_of(parent)
+def newsclip_in(parent: Path, environment: dict[str, str], forks: Forks) -> Newsclip:
+    """Return what `newsclip` does, for fixtures that several tests share; the working folder is made in `parent`."""
+    folder = parent / "work"
     folder.mkdir(exist_ok=True)
 
     def run(*arguments: str | Path, stdin: str = "", deadline: float = _DEADLINE, measured: bool = False) -> Ran:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.conftest import ROOT
 from tests.site.missing import DEAD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Newsclip
@@ -71,25 +73,27 @@ def save(newsclip: Newsclip, collection: Path, *arguments: str) -> dict[str, dic
     return {answer["url"]: answer for answer in ran.answers()}
 
 
-@pytest.mark.parametrize("kind", ANSWERS)
-def test_whatever_a_site_answers(kind: str, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+def test_whatever_a_site_answers(another_site: Callable[[], Newspaper], collection: Path, newsclip: Newsclip) -> None:
     """A site is asked once, in this run and the next; its answer is kept and understood, and its pages stay live."""
-    urls = [site.url(f"/odd/{kind}/{number}") for number in range(6)]
+    sites = {kind: another_site() for kind in ANSWERS}
+    urls = [site.url(f"/odd/{kind}/{number}") for kind, site in sites.items() for number in range(6)]
     answers = save(newsclip, collection, *urls)
-    assert {answers[url]["verdict"] for url in urls} == {"live"}
-    assert len(answers) == 6
-    [asked] = probes(site)
-    assert asked.startswith(f"/odd/{kind}/")
-    [known] = remembered(collection)
-    assert known["asked"] == site.url(asked)
-    assert known["answer"] in ANSWERS[kind]
+    assert {url: answer["verdict"] for url, answer in answers.items()} == dict.fromkeys(urls, "live")
+    asked = {kind: probes(site) for kind, site in sites.items()}
+    known = {answer["asked"]: answer["answer"] for answer in remembered(collection)}
+    assert len(known) == len(sites)
+    for kind, site in sites.items():
+        (path,) = asked[kind]
+        assert path.startswith(f"/odd/{kind}/")
+        assert known[site.url(path)] in ANSWERS[kind], kind
 
-    again = save(newsclip, collection, site.url(f"/odd/{kind}/7"))
-    assert [answer["verdict"] for answer in again.values()] == ["live"]
-    assert probes(site) == [asked]
+    later = [site.url(f"/odd/{kind}/7") for kind, site in sites.items()]
+    again = save(newsclip, collection, *later)
+    assert {url: answer["verdict"] for url, answer in again.items()} == dict.fromkeys(later, "live")
+    assert {kind: probes(site) for kind, site in sites.items()} == asked
     assert newsclip("-C", collection, "verify").status == 0
     listed = newsclip("-C", collection, "--json", "list", "--limit", "0").answers()
-    assert {answer["url"] for answer in listed} == {*urls, site.url(f"/odd/{kind}/7")}
+    assert {answer["url"] for answer in listed} == {*urls, *later}
     before = dump(collection)
     assert newsclip("-C", collection, "reindex").status == 0
     assert dump(collection) == before
@@ -159,23 +163,24 @@ def test_the_probe_is_a_sibling_with_the_same_ending(site: Newspaper, collection
     assert re.fullmatch(r"/odd/dots/2026/[a-z]{25}\.html", asked)
 
 
-@pytest.mark.parametrize(("known", "asked"), [(("status", 31), 2), (("status", 29), 1), (("unknown", 2), 2)])
 def test_what_is_remembered_grows_old(
-    known: tuple[str, int], asked: int, site: Newspaper, collection: Path, newsclip: Newsclip
+    another_site: Callable[[], Newspaper], collection: Path, newsclip: Newsclip
 ) -> None:
     """A site is asked again after thirty days, and after one where nothing came of it."""
-    url = site.url("/odd/honest/1")
-    save(newsclip, collection, url)
-    connection = sqlite3.connect(collection / "newsclip.sqlite")
+    remembered_for = {("status", 31): 2, ("status", 29): 1, ("unknown", 2): 2}
+    sites = {known: another_site() for known in remembered_for}
+    urls = [site.url("/odd/honest/1") for site in sites.values()]
+    save(newsclip, collection, *urls)
     statement = (
         "UPDATE sites SET missing_page = json_set(missing_page, '$.answer', ?, '$.asked_at', "
-        "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', ?))"
+        "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', ?)) WHERE json_extract(missing_page, '$.asked') = ?"
     )
-    with connection:
-        connection.execute(statement, (known[0], f"-{known[1]} days"))
-    connection.close()
-    save(newsclip, collection, url)
-    assert len(probes(site)) == asked
+    with closing(sqlite3.connect(collection / "newsclip.sqlite")) as connection, connection:
+        for (answer, days), site in sites.items():
+            (asked,) = probes(site)
+            assert connection.execute(statement, (answer, f"-{days} days", site.url(asked))).rowcount == 1
+    save(newsclip, collection, *urls)
+    assert {known: len(probes(site)) for known, site in sites.items()} == remembered_for
 
 
 def test_ctrl_c_waits_for_pages_and_not_for_the_probe(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,18 +11,44 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import warcs
+from tests.conftest import environment_of, newsclip_in
+from tests.site.newspaper import Newspaper
 from tests.test_missing_page import dump
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import Newsclip
-    from tests.site.newspaper import Newspaper
+    from tests.forked import Forks
 
 FLAGS = ("--allow-network", "127.0.0.0/8", "--delay", "0", "--per-host", "4", "--robots", "ignore")
 WALLS = tuple(f"/odd/walled/wall-{name}" for name in ("ferry", "council", "lighthouse"))
 WORDS = "kiosks"
 """A word of the wall."""
+
+
+@pytest.fixture(scope="module")
+def town() -> Iterator[Newspaper]:
+    """Serve the newspaper whose walls several tests have in their collections."""
+    with Newspaper() as newspaper:
+        yield newspaper
+
+
+@pytest.fixture(scope="module")
+def shelf(town: Newspaper, tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Path:
+    """Save two of the walls, each in a run of its own."""
+    folder = tmp_path_factory.mktemp("two")
+    for path in WALLS[:2]:
+        saved(newsclip_in(folder, environment_of(folder), forks), folder / "collection", town.url(path))
+    return folder / "collection"
+
+
+@pytest.fixture
+def two(shelf: Path, collection: Path) -> Path:
+    """Make a collection of two of the town's walls."""
+    shutil.copytree(shelf, collection)
+    return collection
 
 
 def verdicts(newsclip: Newsclip, collection: Path) -> dict[str, str]:
@@ -53,18 +80,8 @@ def assert_all_dead(newsclip: Newsclip, collection: Path, urls: list[str]) -> No
     assert warcs.check(collection) == (0, "")
 
 
-@pytest.mark.parametrize("runs", [1, 3])
-def test_the_third_tells(runs: int, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
-    """After the third address all three are dead for every reader, in one run as in three, and after a reindex."""
-    urls = [site.url(path) for path in WALLS]
-    if runs == 1:
-        saved(newsclip, collection, *urls)
-    else:
-        saved(newsclip, collection, urls[0])
-        saved(newsclip, collection, urls[1])
-        assert "soft-404" not in verdicts(newsclip, collection).values()
-        assert newsclip("-C", collection, "search", WORDS).out
-        saved(newsclip, collection, urls[2])
+def assert_all_stay_dead(newsclip: Newsclip, collection: Path, urls: list[str]) -> None:
+    """Check that no address counts as alive, and that reindexing comes to the same index."""
     assert_all_dead(newsclip, collection, urls)
     before = dump(collection)
     assert newsclip("-C", collection, "reindex").status == 0
@@ -72,17 +89,29 @@ def test_the_third_tells(runs: int, site: Newspaper, collection: Path, newsclip:
     assert_all_dead(newsclip, collection, urls)
 
 
-def test_revisits_go_the_same_way(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+def test_the_third_tells_in_one_run(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+    """With the third address all three of a run are dead for every reader, and after a reindex."""
+    urls = [site.url(path) for path in WALLS]
+    saved(newsclip, collection, *urls)
+    assert_all_stay_dead(newsclip, collection, urls)
+
+
+def test_the_third_tells_in_three_runs(town: Newspaper, two: Path, newsclip: Newsclip) -> None:
+    """Two addresses with one text are articles; after a run with the third all three are dead for every reader."""
+    urls = [town.url(path) for path in WALLS]
+    assert "soft-404" not in verdicts(newsclip, two).values()
+    assert newsclip("-C", two, "search", WORDS).out
+    saved(newsclip, two, urls[2])
+    assert_all_stay_dead(newsclip, two, urls)
+
+
+def test_revisits_go_the_same_way(town: Newspaper, two: Path, newsclip: Newsclip) -> None:
     """An address that was saved again before the third came is dead with all its captures."""
-    urls = [site.url(path) for path in WALLS]
-    for url in (urls[0], urls[0], urls[1]):
-        saved(newsclip, collection, url)
-    saved(newsclip, collection, urls[2])
-    assert len(newsclip("-C", collection, "--json", "history", urls[0]).answers()) == 2
-    assert_all_dead(newsclip, collection, urls)
-    before = dump(collection)
-    assert newsclip("-C", collection, "reindex").status == 0
-    assert dump(collection) == before
+    urls = [town.url(path) for path in WALLS]
+    saved(newsclip, two, urls[0])
+    saved(newsclip, two, urls[2])
+    assert len(newsclip("-C", two, "--json", "history", urls[0]).answers()) == 2
+    assert_all_stay_dead(newsclip, two, urls)
 
 
 def test_copies_of_one_article_are_one(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
@@ -104,26 +133,24 @@ def test_what_is_counted_is_said(site: Newspaper, collection: Path, newsclip: Ne
 
 @pytest.mark.parametrize("writes", [1, 2, 3, 4])
 def test_killed_between(
-    writes: int, site: Newspaper, collection: Path, newsclip: Newsclip, clean_environment: dict[str, str]
+    writes: int, town: Newspaper, two: Path, newsclip: Newsclip, clean_environment: dict[str, str]
 ) -> None:
     """Killed around any of the writes that judge captures anew, nothing is broken, and the next page finishes it."""
-    urls = [site.url(path) for path in WALLS]
-    saved(newsclip, collection, *urls[:2])
-    before = {file.name for file in (collection / "archive").iterdir()}
-    command = [sys.executable, "-m", "crawler", "-C", str(collection), "save", urls[2], *FLAGS]
-    with subprocess.Popen(command, cwd=collection.parent, env=clean_environment, stdout=subprocess.DEVNULL) as process:
+    before = {file.name for file in (two / "archive").iterdir()}
+    command = [sys.executable, "-m", "crawler", "-C", str(two), "save", town.url(WALLS[2]), *FLAGS]
+    with subprocess.Popen(command, cwd=two.parent, env=clean_environment, stdout=subprocess.DEVNULL) as process:
         sizes = {0}
         while len(sizes) <= writes and process.poll() is None:
-            new = [file for file in (collection / "archive").glob("*-text.warc.gz*") if file.name not in before]
+            new = [file for file in (two / "archive").glob("*-text.warc.gz*") if file.name not in before]
             sizes |= {file.stat().st_size for file in new if file.exists()}
         process.kill()
     print(f"killed: {process.returncode == -signal.SIGKILL}, after {len(sizes) - 1} writes")
-    saved(newsclip, collection, "--resume", site.url("/odd/walled/wall-quay"))
-    found = verdicts(newsclip, collection)
+    saved(newsclip, two, "--resume", town.url("/odd/walled/wall-quay"))
+    found = verdicts(newsclip, two)
     assert (len(found), set(found.values())) == (4, {"soft-404"})
-    assert not list((collection / "articles").rglob("*.md"))
-    verified = newsclip("-C", collection, "verify")
+    assert not list((two / "articles").rglob("*.md"))
+    verified = newsclip("-C", two, "verify")
     assert verified.status == 0, verified.out
-    index = dump(collection)
-    assert newsclip("-C", collection, "reindex").status == 0
-    assert dump(collection) == index
+    index = dump(two)
+    assert newsclip("-C", two, "reindex").status == 0
+    assert dump(two) == index

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from tests import warcs
-from tests.conftest import newsclip_in
+from tests.conftest import environment_of, newsclip_in
 from tests.site import generated
 from tests.site.newspaper import Newspaper
 from tests.site.templated import NOISE, PROMPT, UPDATED, offer
@@ -56,7 +56,7 @@ def shelf(town: Newspaper, tmp_path_factory: pytest.TempPathFactory, forks: Fork
     The folder has a collection "1" of one story, and so on to "4".
     """
     folder = tmp_path_factory.mktemp("shelf")
-    newsclip, growing = newsclip_in(folder, forks), folder / "growing"
+    newsclip, growing = newsclip_in(folder, environment_of(folder), forks), folder / "growing"
     for number, url in enumerate(stories(town, 4), 1):
         saved(newsclip, growing, url)
         shutil.copytree(growing, folder / str(number))
@@ -255,7 +255,11 @@ def start(collection: Path, environment: dict[str, str]) -> subprocess.Popen[byt
 def twenty(town: Newspaper, tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> tuple[Path, list[str]]:
     """Save 20 stories and lose what was said of them, so that a rerun has much to write."""
     folder = tmp_path_factory.mktemp("twenty")
-    newsclip, collection, urls = newsclip_in(folder, forks), folder / "collection", stories(town, 20)
+    newsclip, collection, urls = (
+        newsclip_in(folder, environment_of(folder), forks),
+        folder / "collection",
+        stories(town, 20),
+    )
     ran = newsclip("-C", collection, "save", *urls, *FLAGS)
     assert ran.status == 0, ran.err
     lose_texts(newsclip, collection)

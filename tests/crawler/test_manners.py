@@ -25,7 +25,7 @@ from tests.crawler.odd_server import OddServer
 from tests.site.newspaper import Newspaper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.conftest import Newsclip
@@ -90,20 +90,20 @@ def test_hosts_do_not_wait_for_each_other(
     assert times(site)[1] < times(other)[2]
 
 
-@pytest.mark.parametrize(
-    "rules",
-    [
+def test_crawl_delay_is_kept(another_site: Callable[[], Newspaper], collection: Path, newsclip: Newsclip) -> None:
+    """What robots.txt asks for, of us or of everybody, is kept although `--delay` is less."""
+    rules = (
         "User-agent: *\nCrawl-delay: 1\n",
         "User-agent: *\nCrawl-delay: 60\n\nUser-agent: newsclip\nCrawl-delay: 1\n",
         "User-agent: newsclip\nRequest-rate: 1/1s\n",
-    ],
-)
-def test_crawl_delay_is_kept(rules: str, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
-    """What robots.txt asks for, of us or of everybody, is kept although `--delay` is less."""
-    site.robots = rules
-    ran = newsclip("-C", collection, "save", *pages(site, 3), *LOCAL, "--delay", "0", "--per-host", "2", deadline=30)
+    )
+    sites = [another_site() for _ in rules]
+    for site, rule in zip(sites, rules, strict=True):
+        site.robots = rule
+    urls = [url for site in sites for url in pages(site, 3)]
+    ran = newsclip("-C", collection, "save", *urls, *LOCAL, "--delay", "0", "--per-host", "2", deadline=30)
     assert ran.status == 0, ran.err
-    assert min(gaps(site)) >= 1 - _JITTER
+    assert [min(gaps(site)) >= 1 - _JITTER for site in sites] == [True] * len(rules)
 
 
 def test_robots_txt_ignored_is_ignored_whole(site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
@@ -114,30 +114,40 @@ def test_robots_txt_ignored_is_ignored_whole(site: Newspaper, collection: Path, 
     assert "/robots.txt" not in site.paths()
 
 
-@pytest.mark.parametrize(("form", "status"), [("seconds", "429"), ("date", "429"), ("seconds", "503")])
-def test_retry_after_is_waited_for(
-    form: str, status: str, site: Newspaper, collection: Path, newsclip: Newsclip
-) -> None:
+def test_retry_after_is_waited_for(another_site: Callable[[], Newspaper], collection: Path, newsclip: Newsclip) -> None:
     """A busy host is let alone until it wants to be asked again, and what it answered is captured and judged."""
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=5)
-    busy = site.url(f"/odd/busy/{status}/{quote(format_datetime(until, usegmt=True)) if form == 'date' else '2'}")
-    ran = newsclip("-C", collection, "--json", "save", busy, *pages(site, 2), *LOCAL, "--delay", "0")
+    date = quote(format_datetime(until, usegmt=True))
+    busy = {
+        site.url(f"/odd/busy/{status}/{said}"): site
+        for status, said in ((429, "2"), (429, date), (503, "2"))
+        for site in [another_site()]
+    }
+    urls = [url for one, site in busy.items() for url in (one, *pages(site, 2))]
+    ran = newsclip("-C", collection, "--json", "save", *urls, *LOCAL, "--delay", "0")
     assert ran.status == 3, ran.err
-    assert len(ran.answers()) == 3
-    (judged,) = (answer for answer in ran.answers() if answer["url"] == busy)
-    assert judged["status"] == int(status)
-    assert judged["verdict"] != "live"
-    asked = times(site)[1] - times(site)[0] if form == "seconds" else times(site)[1] + time.time() - time.monotonic()
-    assert asked >= (2 if form == "seconds" else until.timestamp()) - _JITTER
+    judged = {answer["url"]: answer for answer in ran.answers()}
+    assert judged.keys() == set(urls)
+    for url, site in busy.items():
+        assert judged[url]["status"] == int(url.split("/")[-2])
+        assert judged[url]["verdict"] != "live"
+        first, second, _ = times(site)
+        if url.endswith(date):
+            assert second + time.time() - time.monotonic() >= until.timestamp() - _JITTER
+        else:
+            assert second - first >= 2 - _JITTER
 
 
-@pytest.mark.parametrize("said", ["soon", "", "Wed, 21 Oct 2015 07:28:00 GMT"])
-def test_nonsense_is_not_waited_for(said: str, site: Newspaper, collection: Path, newsclip: Newsclip) -> None:
+def test_nonsense_is_not_waited_for(
+    another_site: Callable[[], Newspaper], collection: Path, newsclip: Newsclip
+) -> None:
     """A Retry-After that means nothing, or a time that has passed, backs off as if there were none; all is saved."""
-    busy = site.url(f"/odd/busy/429/{quote(said)}")
-    ran = newsclip("-C", collection, "save", busy, *pages(site, 1), *LOCAL, "--delay", "0.3", deadline=30)
+    sites = {said: another_site() for said in ("soon", "", "Wed, 21 Oct 2015 07:28:00 GMT")}
+    urls = [url for said, site in sites.items() for url in (site.url(f"/odd/busy/429/{quote(said)}"), *pages(site, 1))]
+    ran = newsclip("-C", collection, "--json", "save", *urls, *LOCAL, "--delay", "0.3", deadline=30)
     assert ran.status == 3, ran.err
-    assert gaps(site)[0] >= 0.6 - _JITTER
+    assert {answer["url"] for answer in ran.answers()} == set(urls)
+    assert [gaps(site)[0] >= 0.6 - _JITTER for site in sites.values()] == [True] * len(sites)
 
 
 def test_a_rest_that_is_too_long_leaves_the_host_for_later(

@@ -348,24 +348,28 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("name", BAD)
 def test_a_bad_copy_is_passed_over(
-    name: str, archive: ScriptedArchive, save: Save, collection: Path, newsclip: Newsclip
+    archive: ScriptedArchive, town: Newspaper, save: Save, collection: Path, newsclip: Newsclip
 ) -> None:
     """A copy that is cut, changed, of another page or none is kept as a hop that says so, and the next is taken."""
-    good = "20130503000000"
+    dead = {f"/2013/05/dead-{number}": bad for number, bad in enumerate(BAD.values())}
+    good, newer = "20130503000000", "20180503000000"
     archive.answer = copies(
-        rows(20130503000000, 20180503000000),
-        lambda time, url: memento(LIVE, time, url) if time == good else BAD[name].reply(time, url),
+        rows(int(good), int(newer)),
+        lambda time, url: (
+            memento(LIVE, time, url) if time == good else dead[url.removeprefix(town.base)].reply(time, url)
+        ),
     )
-    ran = save(cdx_of(archive.url))
-    (_, copy) = ran.answers()
-    assert copy["memento_datetime"].startswith("2013-05-03")
-    listed = newsclip("-C", collection, "--json", "list", "--all").answers()
-    (passed,) = (row for row in listed if "/20180503000000id_/" in row["final_url"])
-    assert BAD[name].said in f"{passed['reason']} {passed['fault']}"
-    assert passed["verdict"] != "live"
-    assert [asked.path[:15] for asked in archive.asked][1:] == ["/20180503000000", "/20130503000000"]
+    ran = save(cdx_of(archive.url), *dead)
+    found = {answer["memento_of"]: answer["memento_datetime"] for answer in ran.answers() if answer["memento_of"]}
+    assert found == dict.fromkeys(map(town.url, dead), "2013-05-03T00:00:00.000000Z")
+    listed = newsclip("-C", collection, "--json", "list", "--all", "--limit", "0").answers()
+    for path, bad in dead.items():
+        (passed,) = (row for row in listed if row["final_url"].endswith(f"/{newer}id_/{town.url(path)}"))
+        assert bad.said in f"{passed['reason']} {passed['fault']}"
+        assert passed["verdict"] != "live"
+        asked = [one.path for one in archive.asked if unquote(one.path).endswith(town.url(path))]
+        assert [one[:15] for one in asked] == [f"/{newer}", f"/{good}"]
     assert newsclip("-C", collection, "verify").status == 0
 
 
@@ -419,15 +423,17 @@ HOSTILE: dict[str, Callable[[str, str], Reply]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_copy_costs_one_try(name: str, archive: ScriptedArchive, save: Save) -> None:
+def test_a_hostile_copy_costs_one_try(archive: ScriptedArchive, town: Newspaper, save: Save) -> None:
     """Links that are no addresses, redirects without end and bombs are passed over, and the next copy is taken."""
-    archive.answer = copies(
-        rows(20130503000000, 20180503000000),
-        lambda time, url: HOSTILE[name](time, url) if time[:4] == "2018" else memento(LIVE, time, url),
-    )
-    ran = save(cdx_of(archive.url))
-    assert ran.answers()[1]["memento_datetime"].startswith("2013"), ran.err
+    dead = {town.url(f"/2013/05/dead-{number}"): reply for number, reply in enumerate(HOSTILE.values())}
+
+    def copy(time: str, url: str) -> Reply:
+        return memento(LIVE, time, url) if time[:4] == "2013" else dead[url](time, url)
+
+    archive.answer = copies(rows(20130503000000, 20180503000000), copy)
+    ran = save(cdx_of(archive.url), *(url.removeprefix(town.base) for url in dead))
+    found = {answer["memento_of"]: answer["memento_datetime"][:4] for answer in ran.answers() if answer["memento_of"]}
+    assert found == dict.fromkeys(dead, "2013"), ran.err
     assert "Traceback" not in ran.err
 
 
