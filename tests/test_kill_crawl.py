@@ -73,12 +73,13 @@ def test_a_killed_crawl_loses_nothing(
 ) -> None:
     """However often a crawl is killed, what it acknowledged is kept, and every article is captured in the end, once."""
     source = random.Random(SEED)
-    kills = 0
+    kills, is_done = 0, False
     while kills < KILLS:
-        moment = Moment.pick(source)
+        moment = Moment.pick(source, is_done=is_done)
         print(f"kill {kills + 1}: after {moment.pages} pages and {moment.seconds:.3f} s")
         status = crawl.run([], moment)
         kills += status == -signal.SIGKILL
+        is_done |= status != -signal.SIGKILL
         assert status in {-signal.SIGKILL, *_DONE}, crawl.log()
         kept = {record.uri for record in warcs.whole_records(collection)}
         assert not set(crawl.acknowledged) - kept
