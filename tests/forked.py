@@ -1,10 +1,14 @@
 """Running `newsclip` without starting Python each time: a process that has imported the program forks for each run.
 
     Forks (in pytest) ─▶ server: imports once ─▶ keeper: waits, tells the status ─▶ the run: a process like any other
+                                                                                     └─▶ the server of its workers
 
-Python's start and the import of Scrapy take three quarters of a short run, and the tests make hundreds of them. What
-runs is the same `main` in a process, session, environment and folder of its own, on streams of its own, to the end of
-its interpreter. What happens before `main` is for the tests that start `python -m crawler` themselves.
+Python's start and the imports of Scrapy and the extractor take three quarters of a short run, and the tests make
+hundreds of them. What runs is the same `main` in a process, session, environment and folder of its own, on streams of
+its own, to the end of its interpreter; the programs that multiprocessing starts beside it (util.spawnv_passfds) are
+forks with only the descriptors that they are given. What happens before `main`, and how the server of workers comes to
+its imports, is for the tests that start `python -m crawler` themselves: those of kills, interrupts, hostile pages and
+schedules.
 
 A request is one byte with four descriptors: standard input, output and error, and a socket on which the keeper gets
 `{"arguments": […], "folder": …, "environment": {…}}` as a line, and answers with two lines: process number, status.
@@ -21,18 +25,22 @@ import subprocess
 import sys
 from contextlib import suppress
 from importlib import import_module
+from itertools import pairwise
+from multiprocessing import util
 from pathlib import Path
 from threading import Timer
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Streams = tuple[IO[bytes], IO[bytes], IO[bytes]]
 """What a run reads, what it says, and what it complains of."""
 
+_ERRORS, _MOST_DESCRIPTORS = 2, 4096
 _ROOT = Path(__file__).resolve().parent.parent
-_IMPORTED = ("crawler.__main__", "crawler.cli", "crawler.save_command", "crawler.crawl_command")
+_IMPORTED = ("crawler.__main__", "crawler.cli", "crawler.save_command", "crawler.crawl_command", "crawler.rejudge")
+_IMPORTED_BY_WORKERS = ("pipelines.flow", "archive.page", "crawler.workers")
 
 
 class Forks:
@@ -90,8 +98,9 @@ class Forks:
 
 def _serve(control: socket.socket) -> int:
     """Fork for each request; return the status of a run in its process, and 0 in the server, at its end."""
-    for name in _IMPORTED:
+    for name in (*_IMPORTED, *_IMPORTED_BY_WORKERS):
         import_module(name)
+    vars(util)["spawnv_passfds"] = _fork_with
     gc.freeze()  # what is imported is no garbage; looking for it at the end of each run would take 0.1 s
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
@@ -128,6 +137,24 @@ def _keep(streams: Sequence[int], channel: socket.socket) -> int:
     sys.argv = [str(program.__file__), *asked["arguments"]]
     status: int = program.main()
     return status
+
+
+def _fork_with(_program: str, arguments: Sequence[str], descriptors: Iterable[int]) -> int:
+    """Run what follows `-c` in a fork that has these descriptors and the streams, and return its number."""
+    process = os.fork()
+    if process:
+        return process
+    status = 1
+    try:
+        for kept, following in pairwise(sorted({_ERRORS, *descriptors, _MOST_DESCRIPTORS})):
+            os.closerange(kept + 1, following)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        exec(arguments[list(arguments).index("-c") + 1], {"__name__": "__main__"})
+        status = 0
+    except Exception:  # noqa: BLE001 - nobody else would hear of it
+        sys.excepthook(*sys.exc_info())
+    finally:
+        os._exit(status)
 
 
 def _tell(lines: IO[str], number: int) -> None:
