@@ -7,8 +7,7 @@ Python's start and the imports of Scrapy and the extractor take three quarters o
 hundreds of them. What runs is the same `main` in a process, session, environment and folder of its own, on streams of
 its own, to the end of its interpreter; the programs that multiprocessing starts beside it (util.spawnv_passfds) are
 forks with only the descriptors that they are given. What happens before `main`, and how the server of workers comes to
-its imports, is for the tests that start `python -m crawler` themselves: those of kills, interrupts, hostile pages and
-schedules.
+its imports, is for the tests that start `python -m crawler` themselves: those of interrupts, hostile pages, schedules.
 
 A request is one byte with four descriptors: standard input, output and error, and a socket on which the keeper gets
 `{"arguments": […], "folder": …, "environment": {…}}` as a line, and answers with two lines: process number, status.
@@ -43,6 +42,25 @@ _IMPORTED = ("crawler.__main__", "crawler.cli", "crawler.save_command", "crawler
 _IMPORTED_BY_WORKERS = ("pipelines.flow", "archive.page", "crawler.workers")
 
 
+class Running:
+    """A run under way: its process number, also that of its session and process group."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._lines = channel.makefile("r", encoding="utf-8")
+        self.pid = int(self._lines.readline())
+
+    def kill(self) -> None:
+        """Kill the run with SIGKILL, as the system would when memory runs out: its workers are not told."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """Return the exit status, negative for a signal."""
+        with self._channel, self._lines:
+            return int(self._lines.readline())
+
+
 class Forks:
     """The server, which starts with the first run and ends with whoever started it."""
 
@@ -58,20 +76,25 @@ class Forks:
         deadline: float,
     ) -> int:
         """Run the program, kill it and its children after `deadline` seconds, and return its exit status."""
+        process = self.start(arguments, streams, folder, environment)
+        timer = Timer(deadline, os.killpg, (process.pid, signal.SIGKILL))
+        timer.start()
+        try:
+            return process.wait()
+        finally:
+            timer.cancel()
+
+    def start(
+        self, arguments: Sequence[str], streams: Streams, folder: Path, environment: Mapping[str, str]
+    ) -> Running:
+        """Begin to run the program."""
         asked = {"arguments": arguments, "folder": str(folder), "environment": dict(environment)}
         ours, theirs = socket.socketpair()
-        with ours, ours.makefile("rw", encoding="utf-8") as channel:
-            with theirs:
-                given = [*(stream.fileno() for stream in streams), theirs.fileno()]
-                socket.send_fds(self._server(environment), [b"!"], given)
-            channel.write(json.dumps(asked) + "\n")
-            channel.flush()
-            timer = Timer(deadline, os.killpg, (int(channel.readline()), signal.SIGKILL))
-            timer.start()
-            try:
-                return int(channel.readline())
-            finally:
-                timer.cancel()
+        with theirs:
+            given = [*(stream.fileno() for stream in streams), theirs.fileno()]
+            socket.send_fds(self._server(environment), [b"!"], given)
+        ours.sendall(json.dumps(asked).encode() + b"\n")
+        return Running(ours)
 
     def _server(self, environment: Mapping[str, str]) -> socket.socket:
         if self._control is None:
@@ -121,6 +144,8 @@ def _keep(streams: Sequence[int], channel: socket.socket) -> int:
         asked = json.loads(lines.readline())
         process = os.fork()
         if process:
+            for descriptor in streams:
+                os.close(descriptor)
             with suppress(BrokenPipeError):  # the test was given up
                 _tell(lines, process)
                 _tell(lines, os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
@@ -129,6 +154,8 @@ def _keep(streams: Sequence[int], channel: socket.socket) -> int:
     for number, descriptor in enumerate(streams):
         os.dup2(descriptor, number)
         os.close(descriptor)
+    sys.stdin, sys.stdout = os.fdopen(0, closefd=False), os.fdopen(1, "w", closefd=False)
+    sys.stderr = os.fdopen(_ERRORS, "w", buffering=1, errors="backslashreplace", closefd=False)
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])

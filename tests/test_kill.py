@@ -14,11 +14,10 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,16 +29,17 @@ from tests import warcs
 from tests.test_missing_page import PROBE
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from tests.conftest import Newsclip
+    from tests.forked import Forks, Running
     from tests.site.newspaper import Newspaper
 
 PAGES = 200
 KILLS = 25
 SEEDS = (20261123, 7)
 _LONGEST_RUN = 60
-_START_UP = 0.8
+_START_UP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Moment:
 class Interrupted:
     """One save over several processes: what has been acknowledged by any of them, in order."""
 
+    forks: Forks
     command: list[str]
     folder: Path
     environment: dict[str, str]
@@ -72,57 +73,55 @@ class Interrupted:
         Standard output is read to its end, which does not come before the last worker has gone: a worker that
         outlived its parent would make this wait until the time is up.
         """
-        with (self.folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                [*self.command, *arguments],
-                cwd=self.folder,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
-            )
-        watchdog = threading.Timer(_LONGEST_RUN, os.killpg, (process.pid, signal.SIGKILL))
-        watchdog.start()
-        timers = [watchdog]
-        try:
-            self._follow(process, moment, timers)
-            return process.wait()
-        finally:
-            for timer in timers:
-                timer.cancel()
+        reads, writes = os.pipe()
+        with (self.folder / "log").open("wb") as log, Path(os.devnull).open("rb") as nothing, os.fdopen(reads) as out:
+            with os.fdopen(writes, "wb") as said:
+                process = self.forks.start(
+                    [*self.command, *arguments], (nothing, said, log), self.folder, self.environment
+                )
+            watchdog = threading.Timer(_LONGEST_RUN, os.killpg, (process.pid, signal.SIGKILL))
+            watchdog.start()
+            timers = [watchdog]
+            try:
+                self._follow(process, out, moment, timers)
+                return process.wait()
+            finally:
+                for timer in timers:
+                    timer.cancel()
 
     def log(self) -> str:
         """Return what the last process said on standard error."""
         return (self.folder / "log").read_text(encoding="utf-8")
 
-    def _follow(self, process: subprocess.Popen[bytes], moment: Moment | None, timers: list[threading.Timer]) -> None:
+    def _follow(
+        self, process: Running, out: Iterable[str], moment: Moment | None, timers: list[threading.Timer]
+    ) -> None:
         """Note what is acknowledged, until the end of the output; only a whole line is an acknowledgement."""
-        assert process.stdout is not None
-        with process.stdout:
-            if moment is not None and moment.pages == 0:
+        if moment is not None and moment.pages == 0:
+            timers.append(_kill_after(process, moment.seconds))
+        for number, line in enumerate(out, 1):
+            if line.endswith("\n"):
+                self.acknowledged.append(json.loads(line)["url"])
+            if moment is not None and moment.pages == number:
                 timers.append(_kill_after(process, moment.seconds))
-            for number, line in enumerate(process.stdout, 1):
-                if line.endswith(b"\n"):
-                    self.acknowledged.append(json.loads(line)["url"])
-                if moment is not None and moment.pages == number:
-                    timers.append(_kill_after(process, moment.seconds))
 
 
-def _kill_after(process: subprocess.Popen[bytes], seconds: float) -> threading.Timer:
+def _kill_after(process: Running, seconds: float) -> threading.Timer:
     timer = threading.Timer(seconds, process.kill)
     timer.start()
     return timer
 
 
 @pytest.fixture
-def save(site: Newspaper, collection: Path, tmp_path: Path, clean_environment: dict[str, str]) -> Interrupted:
+def save(
+    site: Newspaper, collection: Path, tmp_path: Path, clean_environment: dict[str, str], forks: Forks
+) -> Interrupted:
     """Prepare a save of 200 pages of the newspaper, on loopback and without waiting."""
     urls = [site.url(f"/n/{number}") for number in range(PAGES)]
     (tmp_path / "urls.txt").write_text("".join(f"{url}\n" for url in urls), encoding="utf-8")
-    command = [sys.executable, "-m", "crawler", "-C", str(collection), "--json", "save"]
+    command = ["-C", str(collection), "--json", "save"]
     command += ["--allow-network", "127.0.0.0/8", "--delay", "0", "--per-host", "4", "--robots", "ignore"]
-    return Interrupted(command, tmp_path, clean_environment)
+    return Interrupted(forks, command, tmp_path, clean_environment)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import signal
-import sys
 from collections import Counter
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Newsclip
+    from tests.forked import Forks
 
 SITES, PAGES = 5, 100
 KILLS = 12
@@ -56,7 +56,9 @@ def articles(site: Newspaper) -> list[str]:
 
 
 @pytest.fixture
-def crawl(sites: list[Newspaper], collection: Path, tmp_path: Path, clean_environment: dict[str, str]) -> Interrupted:
+def crawl(
+    sites: list[Newspaper], collection: Path, tmp_path: Path, clean_environment: dict[str, str], forks: Forks
+) -> Interrupted:
     """Prepare a crawl of the five sites, on loopback and without waiting."""
     lines = [f'[collection]\npath = "{collection}"', "[fetch]\ndelay = 0\nper_host = 4\nprobe = false\nretries = 1"]
     lines += ["allow_networks = ['127.0.0.0/8']\nrobots = 'ignore'"]
@@ -64,8 +66,8 @@ def crawl(sites: list[Newspaper], collection: Path, tmp_path: Path, clean_enviro
         lines.append(f'[[source]]\nname = "site{number}"\nfeeds = ["{site.url("/listings/feed")}"]')
         lines.append(f'sitemaps = ["{site.url("/listings/index")}"]')
     (tmp_path / "newsclip.toml").write_text("\n".join(lines), encoding="utf-8")
-    command = [sys.executable, "-m", "crawler", "--config", "newsclip.toml", "--json", "crawl"]
-    return Interrupted(command, tmp_path, clean_environment)
+    command = ["--config", "newsclip.toml", "--json", "crawl"]
+    return Interrupted(forks, command, tmp_path, clean_environment)
 
 
 def test_a_killed_crawl_loses_nothing(
