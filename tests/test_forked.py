@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PAGE = b"<title>Harbour</title><h1>Harbour wall is raised</h1>" + b"<p>The wall is to be raised by two metres.</p>" * 9
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["lsit"], ["list"], ["--json", "extract", "harbour.html"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["lizt"], ["list"], ["--json", "extract", "harbour.html"]])
 def test_a_forked_run_is_like_one_from_the_start(
     arguments: list[str], forks: Forks, tmp_path: Path, clean_environment: dict[str, str]
 ) -> None:
