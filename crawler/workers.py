@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from archive.model import Exchange, Processed, SiteProfile
     from crawler.options import FetchOptions
 
-_PRELOAD = ["pipelines.flow", "archive.page", "crawler.workers"]
+PRELOAD = ("pipelines.flow", "archive.page", "crawler.workers")
+"""What workers are forked with."""
+
 _PAGES_A_WORKER = 5000
 """Pages after which a worker is replaced: libxml2 and the extractor's caches never give memory back."""
 
@@ -50,7 +52,7 @@ def begin(*more: str) -> None:
 
     `more` are further modules that all workers will need.
     """
-    multiprocessing.get_context("forkserver").set_forkserver_preload([*_PRELOAD, *more])
+    multiprocessing.get_context("forkserver").set_forkserver_preload([*PRELOAD, *more])
     multiprocessing.forkserver.ensure_running()
 
 

@@ -62,6 +62,13 @@ def site() -> Iterator[Newspaper]:
         yield newspaper
 
 
+@pytest.fixture(scope="module")
+def town() -> Iterator[Newspaper]:
+    """Serve the newspaper of which several tests of a module share collections."""
+    with Newspaper() as newspaper:
+        yield newspaper
+
+
 @pytest.fixture
 def another_site() -> Iterator[Callable[[], Newspaper]]:
     """Return what serves one more newspaper, on a port of its own: another host."""

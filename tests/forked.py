@@ -39,7 +39,6 @@ Streams = tuple[IO[bytes], IO[bytes], IO[bytes]]
 _ERRORS, _MOST_DESCRIPTORS = 2, 4096
 _ROOT = Path(__file__).resolve().parent.parent
 _IMPORTED = ("crawler.__main__", "crawler.cli", "crawler.save_command", "crawler.crawl_command", "crawler.rejudge")
-_IMPORTED_BY_WORKERS = ("pipelines.flow", "archive.page", "crawler.workers")
 
 
 class Running:
@@ -121,7 +120,7 @@ class Forks:
 
 def _serve(control: socket.socket) -> int:
     """Fork for each request; return the status of a run in its process, and 0 in the server, at its end."""
-    for name in (*_IMPORTED, *_IMPORTED_BY_WORKERS):
+    for name in (*_IMPORTED, *import_module("crawler.workers").PRELOAD):
         import_module(name)
     vars(util)["spawnv_passfds"] = _fork_with
     gc.freeze()  # what is imported is no garbage; looking for it at the end of each run would take 0.1 s

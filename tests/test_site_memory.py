@@ -15,16 +15,15 @@ import pytest
 from tests import warcs
 from tests.conftest import environment_of, newsclip_in
 from tests.site import generated
-from tests.site.newspaper import Newspaper
 from tests.site.templated import NOISE, PROMPT, UPDATED, offer
 from tests.test_missing_page import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import Newsclip, Ran
     from tests.forked import Forks
+    from tests.site.newspaper import Newspaper
 
 FLAGS = ("--allow-network", "127.0.0.0/8", "--delay", "0", "--per-host", "1", "--robots", "ignore", "--no-probe")
 KILLS = 6
@@ -40,13 +39,6 @@ def saved(newsclip: Newsclip, collection: Path, *urls: str) -> None:
 def stories(site: Newspaper, count: int) -> list[str]:
     """Return the addresses of templated stories, in the order of their numbers."""
     return [site.url(f"/odd/templated-story/{number}") for number in range(count)]
-
-
-@pytest.fixture(scope="module")
-def town() -> Iterator[Newspaper]:
-    """Serve the newspaper whose stories several tests have in their collections."""
-    with Newspaper() as newspaper:
-        yield newspaper
 
 
 @pytest.fixture(scope="module")
