@@ -45,7 +45,7 @@ MAGIC = (
 )
 """First bytes of what is no page, for bodies without a Content-Type (after the WHATWG's MIME Sniffing, section 7)."""
 
-WHOLE = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#;]*)?(?:\?[^\s#]+)?(?:#\S+)?")
+_WHOLE = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#;]*)?(?:\?[^\s#]+)?(?:#\S+)?")
 """An address that joining leaves as it is, as most are; `urljoin` takes eight times as long to find that out."""
 
 LONGEST_TITLE = 2_000
@@ -238,7 +238,7 @@ class Document:
 
 def _join(base: str, reference: str) -> str:
     """Return `reference` relative to `base`, or as it is where it cannot be joined (an invalid IPv6 host)."""
-    if WHOLE.fullmatch(reference):
+    if _WHOLE.fullmatch(reference):
         return reference
     try:
         return urljoin(base, reference)

@@ -114,11 +114,11 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
     tree = document.tree
     if document.kind != "markup" or tree is None:
         return _NO_ARTICLE
-    titles = tuple(title for title in candidates(document) if title)
-    whole, noticed = _as_it_is(tree)
-    without = document.options.without
+    as_it_is: tuple[HtmlElement, Removals] = (tree, ())
+    (whole, noticed), without = as_it_is, document.options.without
     if speaks_of_missing(plain(document.outline.words)):
-        whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), (whole, noticed))
+        titles = tuple(filter(None, candidates(document)))
+        whole, noticed = faults.attempt("taking out notices", lambda: without_notices(tree, titles), as_it_is)
     else:
         without |= {MISSING_PAGE_NOTICE}
     about = faults.attempt("metadata", lambda: metadata_of(document), _NOTHING_KNOWN)
@@ -166,10 +166,6 @@ def _remembered(document: Document, draft: Draft, removed: Removals) -> tuple[Re
     found = [(draft.lines[number], rule) for number, rule in noise.items()]
     draft.remove(line for line, _ in found)
     return tuple(Removed(rule, line.text) for line, rule in found), traces
-
-
-def _as_it_is(tree: HtmlElement) -> tuple[HtmlElement, Removals]:
-    return tree, ()
 
 
 def _plain_text(document: Document) -> Article | None:

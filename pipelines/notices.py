@@ -38,12 +38,14 @@ MOST_ELEMENTS = 60
 
 _PAGE_WORD = finder((word, word) for word in PAGE_WORDS)
 
+
+def _speaks_of_pages(words: str) -> bool:
+    return next(_PAGE_WORD.iter(words), None) is not None
+
+
 MISSING_PAGE = tuple(
     dict.fromkeys(
-        phrase
-        for phrases in (*MISSING.values(), MORE_MISSING)
-        for phrase in phrases
-        if next(_PAGE_WORD.iter(phrase), None)
+        phrase for phrases in (*MISSING.values(), MORE_MISSING) for phrase in phrases if _speaks_of_pages(phrase)
     )
 )
 """Phrases that speak of a page, not merely of something that was not found."""
@@ -63,7 +65,7 @@ _QUOTES = re.compile(r"[\"“”„«»「」‘]")
 def is_notice(text: str) -> bool:
     """Whether every sentence belongs to a notice that a page does not exist; never where words are quoted."""
     lines = "\n".join(map(plain, text.splitlines()))
-    if not any(word in lines for word in PAGE_WORDS) or _QUOTES.search(lines):
+    if not _speaks_of_pages(lines) or _QUOTES.search(lines):
         return False
     sentences = [known for sentence in _SENTENCES.split(lines) if (known := sentence.strip(_AROUND))]
     says = [_says_missing(sentence) for sentence in sentences]

@@ -167,8 +167,7 @@ def _walk(body: HtmlElement, left_out: LeftOut) -> Outline:
     """Gather the texts of a body into blocks, leaving out the elements that the test names."""
     walk = _Walk(left_out)
     walk.through(body, linked=False)
-    if walk.parts:
-        walk.end_block()
+    walk.end_block()
     walk.mark_teasers()
     prose = sum(block.weight for block in walk.blocks if block.is_prose)
     shown = sum(block.weight for block in walk.blocks)
@@ -213,9 +212,7 @@ class _Walk:
 
     def through(self, element: HtmlElement, *, linked: bool) -> None:
         """Take the text of an element's own and of all in it; `linked` says that it stands in a link."""
-        text = element.text
-        if text:
-            self._take(text, linked=linked)
+        self._take(element.text, linked=linked)
         for child in element:
             tag = child.tag
             if tag in INLINE:
@@ -230,9 +227,7 @@ class _Walk:
                     self.hidden.extend(map(str, child.itertext()))
             else:
                 self._through_block(child, tag, linked=linked)
-            text = child.tail
-            if text:
-                self._take(text, linked=linked)
+            self._take(child.tail, linked=linked)
 
     def _through_styled(self, element: HtmlElement, tag: str, *, linked: bool) -> None:
         begins, block = self.length, len(self.blocks)
@@ -241,8 +236,7 @@ class _Walk:
             self.spans.append(Span(begins, self.length, STYLED[tag], element.get("href")))
 
     def _through_block(self, element: HtmlElement, tag: str, *, linked: bool) -> None:
-        if self.parts:
-            self.end_block()
+        self.end_block()
         if tag == "br":
             return
         outer, self.tag = self.tag, tag
@@ -253,8 +247,7 @@ class _Walk:
         if tag == "article":
             self.articles.append(self.within[-1])
         self.through(element, linked=linked)
-        if self.parts:
-            self.end_block()
+        self.end_block()
         if tag == "article":
             self.articles.pop()
         self.marks.pop()
@@ -262,8 +255,8 @@ class _Walk:
         self.tag = outer
         self.place = around
 
-    def _take(self, text: str, *, linked: bool) -> None:
-        if not self.parts and text.isspace():
+    def _take(self, text: str | None, *, linked: bool) -> None:
+        if not text or (not self.parts and text.isspace()):
             return
         if linked:
             self.begins_linked = self.begins_linked or not self.parts
@@ -273,6 +266,8 @@ class _Walk:
 
     def end_block(self) -> None:
         """Make a block of the texts since the last one ended."""
+        if not self.parts:
+            return
         raw = "".join(self.parts)
         text = " ".join(raw.split())
         if text:
@@ -351,12 +346,13 @@ def _places_on_one_line(raw: str, wanted: Iterable[int]) -> dict[int, int]:
     before = place = 0
     spaced = True
     for one in wanted:
-        words = raw[before:one].split()
+        piece = raw[before:one]
+        words = piece.split()
         if words:
-            place += len(" ".join(words)) + (raw[before].isspace() and not spaced)
-        spaces = raw[before:one][-1:].isspace()
-        place += spaces and (bool(words) or not spaced)
-        spaced = spaces or (spaced and before == one)
+            place += len(" ".join(words)) + (piece[0].isspace() and not spaced)
+            spaced = False
+        if piece[-1:].isspace() and not spaced:
+            place, spaced = place + 1, True
         places[one] = place
         before = one
     return places

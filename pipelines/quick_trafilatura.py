@@ -150,7 +150,7 @@ def _extract_and_compare(
     if not isinstance(options, Sought):
         return _compare_all(cleaned_tree, cleaned_tree_backup, tree, options)
     if options.focus not in options.own:
-        options.own[options.focus] = extract_content(cleaned_tree, options)[:2]
+        options.own[options.focus] = extract_content(cleaned_tree, options)
     body, text = options.own[options.focus]
     if options.fast:
         return body, text

@@ -13,7 +13,7 @@ from lxml.etree import Element, SubElement
 
 from pipelines.outline import HEADINGS
 from pipelines.second_look import fitted_lines, weighing
-from pipelines.second_look.draft import Line, Slot, squeezed
+from pipelines.second_look.draft import Line, Slot
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,8 +73,7 @@ def _put(draft: Draft, number: int) -> None:
         _add_behind(draft.body, draft.lines[place - 1], element)
     else:
         draft.body.insert(0, element)
-    is_placed = len(draft.places[squeezed(block.text)]) == 1
-    draft.lines.insert(place, Line((Slot(holder, is_tail=False),), holder, block, number, is_placed))
+    draft.lines.insert(place, Line((Slot(holder, is_tail=False),), holder, block, number))
 
 
 def element_of(block: Block) -> _Element:

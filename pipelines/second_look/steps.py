@@ -18,10 +18,10 @@ from archive.model import Removed
 from pipelines.month_names import month_of
 from pipelines.names import has
 from pipelines.notices import RULE as MISSING_PAGE_NOTICE
-from pipelines.notices import is_about_missing_pages, is_notice, speaks_of_missing
+from pipelines.notices import is_about_missing_pages, is_notice
 from pipelines.second_look import fitted_lines, left_out, weighing
 from pipelines.second_look.phrases import ends_with_credit, is_agency
-from pipelines.second_look.weighing import ends_a_sentence
+from pipelines.second_look.text_marks import ends_a_sentence
 from pipelines.skip_links import SKIP_LINKS
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def skip_links(draft: Draft, _facts: Facts) -> Found:
 
 def notices(draft: Draft, facts: Facts) -> Found:
     """See notices that a page does not exist, unless the page is about such notices by its title."""
-    if not speaks_of_missing("\n".join(line.plain for line in draft.lines)) or is_about_missing_pages(facts.titles):
+    if is_about_missing_pages(facts.titles):
         return ()
     return (line for line in _short(draft) if is_notice(line.text))
 

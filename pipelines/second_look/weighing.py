@@ -10,7 +10,6 @@ gave, in `fitted_lines.py`. A mark is 1 where it is seen; the few that measure s
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from pipelines.names import marked
 from pipelines.outline import STORY_HEADINGS
 from pipelines.second_look.draft import LONGEST_LABEL
 from pipelines.second_look.phrases import kinds_of
+from pipelines.second_look.text_marks import SHORTEST, Marks, marks_of_text
 from pipelines.words import letters, plain
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from pipelines.outline import Block
     from pipelines.second_look.draft import Draft, Line
     from pipelines.second_look.facts import Facts
-
-Marks = dict[str, float]
 
 LONG = 120
 """Weight from which a line is a paragraph of prose."""
@@ -47,19 +45,10 @@ SUBHEAD, RIGHT_BETWEEN = "subhead right between", "right between"
 REACH = 25
 """Blocks between a left-out block and the nearest one in the text, up to which it may belong to it."""
 
-_WEIGHTS = (15, 30, 60, 100, 200)
-_BELOW: tuple[Marks, ...] = tuple({f"below {limit}": 1 for limit in _WEIGHTS[first:]} for first in range(6))
-"""For each number of limits that a weight reaches, the marks of those that it does not."""
-
 _WITHIN: tuple[Marks, ...] = tuple(
     {f"within {limit}": 1 for limit in (1, 2, 4, 8) if distance <= limit} for distance in range(9)
 )
 """The marks of a distance in blocks."""
-
-_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[\"”»」]$")
-_FIGURE = re.compile(r"\d")
-_CLOSING = 12
-"""Characters at the end of a line that may say that it is a sentence."""
 
 _KINDS = frozenset({"p", "head", "item", "cell", "code", "quote"})
 _TAGS = frozenset(
@@ -68,11 +57,6 @@ _TAGS = frozenset(
         *("header", "address", "dd", "dt", "body", "pre"),
     }
 )
-_SHORT_KINDS = frozenset({"byline", "credit", "dated", "rights", "read-more", "prompt"})
-"""Kinds of labels whose words may be a sentence's too: whether the line is short is a mark of its own."""
-
-_SHORT_LABEL = 80
-
 _WORDS_OF_ITS_OWN = 30
 """Letters from which a text that is a part of another says nothing new; a heading's are often in the text below it."""
 
@@ -151,7 +135,7 @@ def marks_of_lines(setting: Setting) -> Iterator[tuple[Line, Marks]]:
         previous = line.number if line.number is not None else previous
         if _is_sure(line, links[place], setting):
             continue
-        marks = _marks_of_text(line.text, line.plain, line.weight, line.kinds)
+        marks = marks_of_text(line.text, line.plain, line.weight, line.kinds)
         marks[f"kind {line.kind}" if line.kind in _KINDS else "kind other"] = 1
         if line.block is None:
             marks["no block"] = 1
@@ -185,7 +169,7 @@ def marks_of_left_out(setting: Setting) -> Iterator[tuple[int, Marks]]:
         kinds: frozenset[str] = kinds_of(words) if len(words) <= LONGEST_LABEL else frozenset()
         if kinds and block.weight < LONG:
             continue
-        marks = _marks_of_text(block.text, words, block.weight, kinds)
+        marks = marks_of_text(block.text, words, block.weight, kinds)
         _mark_block(marks, block, _links(block))
         _mark_place(marks, block, setting)
         for side, one in (("previous", previous), ("next", following)):
@@ -210,7 +194,7 @@ def _left_out(setting: Setting) -> Iterator[int]:
         block = blocks[number]
         if number in taken or block.is_links or block.article not in setting.articles:
             continue
-        if block.weight < _WEIGHTS[0] and block.tag not in STORY_HEADINGS:
+        if block.weight < SHORTEST and block.tag not in STORY_HEADINGS:
             continue
         if not _says_nothing_new(block.text, setting):
             yield number
@@ -251,63 +235,6 @@ def _is_prose(line: Line) -> bool:
 
 def _links(block: Block) -> float:
     return block.link_characters / max(1, len(block.text))
-
-
-def _marks_of_text(text: str, words: str, weight: int, kinds: frozenset[str]) -> Marks:
-    """Return the marks that a text has wherever it stands."""
-    marks: Marks = {"weight": math.log1p(weight) / 5, **_BELOW[bisect(_WEIGHTS, weight)]}
-    _mark_end(marks, text)
-    if weight < _WEIGHTS[-1]:
-        _mark_characters(marks, text)
-    for mark, sign, other in _SIGNS:
-        if sign in words or other in words:
-            marks[mark] = 1
-    if text[:1].islower():
-        marks["lower case"] = 1
-    if text.startswith(("*", "†", "[")):
-        marks["asterisk"] = 1
-    if kinds:
-        _mark_labels(marks, words, weight, kinds)
-    return marks
-
-
-_SIGNS = (("bar", "|", "|"), ("copyright", "©", "(c)"), ("at", "@", "@"), ("address", "http", "www."))
-
-
-def ends_a_sentence(text: str) -> bool:
-    """Whether a text on one line ends as a sentence does, or with a quotation."""
-    return _SENTENCE.search(text[-_CLOSING:]) is not None
-
-
-def _mark_end(marks: Marks, text: str) -> None:
-    if ends_a_sentence(text):
-        marks["sentence"] = 1
-    elif text.endswith((":", "：")):
-        marks["colon"] = 1
-    if text.endswith(("?", "？", "؟")):
-        marks["question"] = 1
-    elif text.endswith(("!", "！")):
-        marks["exclamation"] = 1
-
-
-def _mark_characters(marks: Marks, text: str) -> None:
-    if 4 * len(_FIGURE.findall(text)) > len(text):
-        marks["figures"] = 1
-    capitals = sum(map(str.isupper, text))
-    if capitals > 2 and capitals > 0.6 * (alphabetic := sum(map(str.isalpha, text))) and alphabetic > 3:  # noqa: PLR2004 - more than in any title case
-        marks["capitals"] = 1
-
-
-def _mark_labels(marks: Marks, words: str, weight: int, kinds: frozenset[str]) -> None:
-    for kind in kinds:
-        if kind not in _SHORT_KINDS:
-            marks[kind] = 1
-        elif weight >= _SHORT_LABEL:
-            marks[f"{kind}, long"] = 1
-        else:
-            marks[f"{kind}, short"] = 1
-            if words.endswith((".", "!", "?")):
-                marks[f"{kind}, sentence"] = 1
 
 
 def _mark_block(marks: Marks, block: Block, links: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,6 @@ from pipelines.second_look.draft import Draft
 from pipelines.second_look.facts import Facts
 from pipelines.second_look.weighing import (
     REACH,
-    Marks,
     Setting,
     marks_of_left_out,
     marks_of_lines,
@@ -21,6 +21,9 @@ from pipelines.second_look.weighing import (
 )
 from tests.pipelines.documents import PROSE, SENTENCE
 from tests.pipelines.drafts import body_of, draft_of
+
+if TYPE_CHECKING:
+    from pipelines.second_look.text_marks import Marks
 
 P = f"<p>{SENTENCE * 2}</p>"
 NOTHING = Facts()
