@@ -129,6 +129,7 @@ def _outcome(future: Future[bytes], line: bytes, judges: Judges) -> bytes:
 def answer_line(line: bytes, limit: int) -> bytes:
     """Answer one job, given and returned as JSON; runs in a worker."""
     from pipelines.flow import process  # noqa: PLC0415 - the parent does without the extractor
+    from pipelines.options import ProcessOptions  # noqa: PLC0415 - see above
 
     try:
         job = msgspec.json.decode(line, type=Job)
@@ -139,7 +140,8 @@ def answer_line(line: bytes, limit: int) -> bytes:
     except (OSError, EOFError, zlib.error, ValueError) as error:
         return _unread(job.id, f"{job.path} cannot be read ({error}).")
     headers = _UTF_8 if job.html is not None else ()
-    return _encoded(job.id, process(Page(job.url, job.url, datetime.now(UTC), job.status, headers, body)))
+    page = Page(job.url, job.url, datetime.now(UTC), job.status, headers, body)
+    return _encoded(job.id, process(page, options=ProcessOptions(remember=False)))
 
 
 def _body_of(job: Job, limit: int) -> bytes:

@@ -67,6 +67,7 @@ class Document:
         self.site = site
         self.options = options
         self.cuts: tuple[str, ...] = ()
+        self.elements: list[HtmlElement] = []
 
     @cached_property
     def media_type(self) -> str:
@@ -222,12 +223,15 @@ class Document:
         self.cuts = (*self.cuts, note)
 
     def _cut_elements(self, tree: HtmlElement) -> None:
-        """Drop what follows the last element allowed, in document order."""
+        """Drop what follows the last element allowed, in document order.
+
+        All that stay are kept: lxml makes an object of an element whenever one comes upon it, unless there is one.
+        """
         most = self.options.max_elements
-        last = next(islice(tree.iter(), most - 1, None), None)
-        if last is None:
+        self.elements = list(islice(tree.iter(), most))
+        if len(self.elements) < most:
             return
-        cut = False
+        last, cut = self.elements[-1], False
         for ancestor in (last, *last.iterancestors()):
             for sibling in list(ancestor.itersiblings()):
                 sibling.getparent().remove(sibling)

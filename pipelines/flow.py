@@ -79,8 +79,10 @@ def process(page: Page, site: SiteProfile | None = None, options: ProcessOptions
     article, traces = _NO_ARTICLE
     if options.extract and verdict.liveness.has_text and page.status is not None:
         article, traces = faults.attempt("extraction", lambda: _article(document, faults), _NO_ARTICLE)
-    main_text = faults.attempt("remembering", lambda: remembered_text(document), None)
-    canonical = faults.attempt("reading the canonical address", lambda: canonical_elsewhere(document), None)
+    main_text = canonical = None
+    if options.remember:
+        main_text = faults.attempt("remembering", lambda: remembered_text(document), None)
+        canonical = faults.attempt("reading the canonical address", lambda: canonical_elsewhere(document), None)
     faults.notes.extend(document.cuts)
     return Processed(verdict, article, faults.line(), main_text, canonical=canonical, traces=traces)
 
@@ -159,6 +161,8 @@ def _article(document: Document, faults: _Faults) -> tuple[Article | None, tuple
 
 def _remembered(document: Document, draft: Draft, removed: Removals) -> tuple[Removals, tuple[Trace, ...]]:
     """Take out of a draft what its site repeats; return that, and what the page leaves in its site's memory."""
+    if document.site is None and not document.options.remember:
+        return _NOTHING_LEARNED
     body = site_memory.body_of(document)
     lines = site_memory.lines_of_text((line.text for line in draft.lines), body)
     noise = site_memory.noise_in(lines, body, site_memory.known_of(document.site))

@@ -67,6 +67,7 @@ COMMON_WORDS = {language: frozenset(words.split()) for language, words in _WORDS
 ENOUGH_LETTERS = 0.2
 """Share of a text's letters that must be of a script before it overrules a declaration."""
 
+_ANY_SCRIPT = re.compile(f"[{''.join(pattern.pattern[1:-1] for _, pattern, _ in SCRIPTS)}]")
 _CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4_000
@@ -100,7 +101,7 @@ def declared(document: Document) -> str | None:
 
 def _by_script(sample: str) -> tuple[str, frozenset[str]] | None:
     """Return the language to assume and those possible by the script of the text; None for Latin or too little."""
-    if sample.isascii():
+    if not _ANY_SCRIPT.search(sample):
         return None
     letters = sum(map(str.isalpha, sample)) or 1
     for language, pattern, possible in SCRIPTS:

@@ -20,14 +20,16 @@ class ProcessOptions:
     time grows faster than the page (20,000 links took it 9 s, measured; the largest of 568 honest pages has 4,687): the
     article is then made of the page's outline, and `fault` says so. `full_compare_below` is the length of extracted
     text, in characters, from which a second opinion of another extractor is not asked for any more (measured: as good,
-    and a quarter faster). `without` names steps of the second look that are left out (pipelines.second_look.steps).
+    and a quarter faster). `remember` asks for what the memory of the page's site is made of, too. `without` names steps
+    of the second look that are left out (pipelines.second_look.steps).
     """
 
     extract: bool = True
+    remember: bool = True
     max_characters: int = 8_000_000
     max_elements: int = 25_000
     max_attributes: int = 500
     max_structured: int = 500_000
-    full_compare_below: int = 1_000
+    full_compare_below: int = 500
     max_extracted: int = 15_000
     without: frozenset[str] = frozenset()

@@ -212,7 +212,8 @@ class _Walk:
 
     def through(self, element: HtmlElement, *, linked: bool) -> None:
         """Take the text of an element's own and of all in it; `linked` says that it stands in a link."""
-        self._take(element.text, linked=linked)
+        if text := element.text:
+            self._take(text, linked=linked)
         for child in element:
             tag = child.tag
             if tag in INLINE:
@@ -227,7 +228,8 @@ class _Walk:
                     self.hidden.extend(map(str, child.itertext()))
             else:
                 self._through_block(child, tag, linked=linked)
-            self._take(child.tail, linked=linked)
+            if text := child.tail:
+                self._take(text, linked=linked)
 
     def _through_styled(self, element: HtmlElement, tag: str, *, linked: bool) -> None:
         begins, block = self.length, len(self.blocks)
@@ -236,18 +238,21 @@ class _Walk:
             self.spans.append(Span(begins, self.length, STYLED[tag], element.get("href")))
 
     def _through_block(self, element: HtmlElement, tag: str, *, linked: bool) -> None:
-        self.end_block()
+        if self.parts:
+            self.end_block()
         if tag == "br":
             return
         outer, self.tag = self.tag, tag
-        around, self.place = self.place, place_of(self.place, tag, element)
+        around, names = self.place, element.get("class")
+        self.place = _place(around, tag, names)
         self.outer.append(self.within[-1])
         self.within.append(len(self.outer) - 1)
-        self.marks.append(marks_of(element.get("class"), element.get("id"), element.get("itemprop")))
+        self.marks.append(marks_of(names, element.get("id"), element.get("itemprop")))
         if tag == "article":
             self.articles.append(self.within[-1])
         self.through(element, linked=linked)
-        self.end_block()
+        if self.parts:
+            self.end_block()
         if tag == "article":
             self.articles.pop()
         self.marks.pop()
@@ -255,8 +260,8 @@ class _Walk:
         self.tag = outer
         self.place = around
 
-    def _take(self, text: str | None, *, linked: bool) -> None:
-        if not text or (not self.parts and text.isspace()):
+    def _take(self, text: str, *, linked: bool) -> None:
+        if not self.parts and text.isspace():
             return
         if linked:
             self.begins_linked = self.begins_linked or not self.parts
@@ -266,8 +271,6 @@ class _Walk:
 
     def end_block(self) -> None:
         """Make a block of the texts since the last one ended."""
-        if not self.parts:
-            return
         raw = "".join(self.parts)
         text = " ".join(raw.split())
         if text:
@@ -365,12 +368,12 @@ def weight_of(text: str) -> int:
 
 def place_of(around: int, tag: str, element: HtmlElement) -> int:
     """Return the place of what stands in an element: a checksum of its name and first class below that of its outer."""
-    names = element.get("class")
-    return _checksum(around, tag, names.split(None, 1)[0] if names and not names.isspace() else "")
+    return _place(around, tag, element.get("class"))
 
 
-@lru_cache(maxsize=4096)
-def _checksum(around: int, tag: str, first_class: str) -> int:
+@lru_cache(maxsize=16_384)
+def _place(around: int, tag: str, names: str | None) -> int:
+    first_class = names.split(None, 1)[0] if names and not names.isspace() else ""
     name = f"{tag}.{first_class}" if first_class and not _FIGURE.search(first_class) else tag
     return crc32(name.encode(errors="surrogatepass"), around)
 

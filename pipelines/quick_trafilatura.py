@@ -1,4 +1,4 @@
-"""trafilatura's searches by class and id, made faster without changing what they find.
+"""trafilatura's searches and its cascade, made faster without changing what they find.
 
 trafilatura asks libxml2 for elements whose attributes match regular expressions; libxml2 calls back into Python for
 every element and expression, a fifth of all time (measured). A newspaper's page has thousands of elements and some
@@ -6,6 +6,10 @@ hundred different classes, so here one walk asks a cache instead:
 
     element ─▶ its id, class, role, style ─▶ seen before? ─ yes ─▶ the same answer
                                                  └─ no ─▶ the expressions ─▶ remembered
+
+Its cascade makes copies that nobody looks at, looks for forty elements that a page has a dozen of, and for links in
+thousands that hold none; here it does not. Whether its own rules found enough is asked in the middle of the cascade,
+not at its end: so no page is extracted twice for a second opinion.
 
 `install` puts these searches into the tables that trafilatura's functions share and read at each call. It does so for
 versions whose tables are the ones copied here; with any other, everything stays as it came. A test compares what both
@@ -18,15 +22,16 @@ import re
 from copy import copy
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lxml.etree import ElementDefaultClassLookup
+from lxml.etree import ElementDefaultClassLookup, strip_tags
 from lxml.html import HtmlElement
-from trafilatura import __version__, core, htmlprocessing, xpaths
+from trafilatura import __version__, core, htmlprocessing, main_extractor, xpaths
 from trafilatura.external import compare_extraction
 from trafilatura.main_extractor import extract_content
-from trafilatura.settings import _COOKIE_CONSENT_RE, Extractor
-from trafilatura.utils import HTML_PARSER
+from trafilatura.settings import _COOKIE_CONSENT_RE, MANUALLY_CLEANED, MANUALLY_STRIPPED, Extractor
+from trafilatura.utils import HTML_PARSER, trim
+from trafilatura.xml import delete_element
 from trafilatura.xpaths import (
     _ARTICLE_CONTENT_CLASS_TOKENS,
     _ARTICLE_CONTENT_ID_TOKENS,
@@ -90,7 +95,7 @@ def install() -> bool:
     vars(import_module("trafilatura.baseline"))["BASIC_CLEAN_XPATH"] = Search(_is_cleaned)
     core._prepare_tree = _prepare_tree  # noqa: SLF001 - not public, and only this version's
     core._extract_and_compare = _extract_and_compare  # noqa: SLF001 - see above
-    htmlprocessing.link_density_test = _link_density_test
+    vars(main_extractor)["delete_by_link_density"] = _delete_by_link_density
     HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return True
 
@@ -110,56 +115,95 @@ def searches_by_table() -> dict[str, list[Search | XPath]]:
     }
 
 
-def _link_density_test(element: HtmlElement, favor_precision: bool = False) -> tuple[bool, bool]:  # noqa: FBT001, FBT002 - trafilatura's own signature
-    """Answer at once for an element without links, as most paragraphs are."""
-    if next(element.iterdescendants("ref"), None) is None:
-        return False, False
-    return _thorough_test(element, favor_precision)
+def _delete_by_link_density(
+    subtree: HtmlElement,
+    tagname: str,
+    backtracking: bool = False,  # noqa: FBT001, FBT002 - trafilatura's own signature
+    favor_precision: bool = False,  # noqa: FBT001, FBT002 - see above
+) -> HtmlElement:
+    """Do nothing at once where nothing is a link, and test only what holds one: no other element is ever taken out."""
+    linked: set[_Element] = set()
+    for link in subtree.iter("ref"):
+        around: _Element | None = link.getparent()
+        while around is not None and around not in linked:
+            linked.add(around)
+            around = around.getparent()
+    if not linked:
+        return subtree
+    deletions = []
+    len_threshold, depth_threshold = (200, 1) if favor_precision else (100, 3)
+    for elem in [one for one in subtree.iter(tagname) if one in linked]:
+        result, short_with_links = htmlprocessing.link_density_test(elem, favor_precision)
+        if result or (
+            backtracking
+            and short_with_links
+            and len(elem) >= depth_threshold
+            and len(trim(elem.text_content())) < len_threshold
+        ):
+            parent = elem.getparent()
+            if tagname == "p" and parent is not None and parent.tag in ("item", "td", "th"):
+                continue
+            deletions.append(elem)
+    for elem in dict.fromkeys(deletions):
+        delete_element(elem)
+    return subtree
 
 
 class Sought(Extractor):
-    """Options of one page's extractions; they keep what its own rules found, by focus, for the next of them."""
+    """Options of one page's extraction: its own rules are enough where they find so many characters."""
 
-    def __init__(self, **settings: Any) -> None:
-        """Take the settings of an Extractor."""
-        super().__init__(**settings)
-        self.own: dict[str, tuple[_Element, str]] = {}
+    enough = 0
 
-    def afresh(self) -> Sought:
+    def afresh(self, enough: int) -> Sought:
         """Return the same options for another page, without reading trafilatura's configuration again."""
         options = copy(self)
-        options.own = {}
+        options.enough = enough
         return options
 
 
 def _prepare_tree(tree: HtmlElement, options: Extractor, url: str | None) -> tuple[HtmlElement, HtmlElement]:
-    """Make no copy that nothing looks at: of what is known already, and none for comparison without one."""
+    """Make no copy for a comparison that may not come."""
     if not isinstance(options, Sought):
         return _prepare_both(tree, options, url)
-    if options.focus in options.own:
-        return tree, htmlprocessing.tree_cleaning(copy(tree), options)
-    cleaned = htmlprocessing.tree_cleaning(copy(tree), options)
-    backup = cleaned if options.fast else copy(cleaned)
-    return htmlprocessing.convert_tags(cleaned, options, url), backup
+    return htmlprocessing.convert_tags(_cleaned(copy(tree), options), options, url), tree
+
+
+def _cleaned(tree: HtmlElement, options: Extractor) -> HtmlElement:
+    """Do what `tree_cleaning` does, without a walk for each of the forty elements that the page does not have."""
+    if options.focus == "recall" or options.images or not options.tables:
+        return htmlprocessing.tree_cleaning(tree, options)
+    htmlprocessing.recover_math(tree)
+    for elem in tree.iter("figure", "table"):
+        if elem.find(".//table") is not None if elem.tag == "figure" else elem.get("role") in ("presentation", "none"):
+            elem.tag = "div"
+    strip_tags(tree, MANUALLY_STRIPPED)
+    unwanted = [tag for tag in MANUALLY_CLEANED if tag != "form"]
+    present = {elem.tag for elem in tree.iter(unwanted)}
+    for tag in unwanted:
+        if tag in present:
+            for elem in tree.iter(tag):
+                delete_element(elem)
+    if "form" in MANUALLY_CLEANED:
+        htmlprocessing._handle_forms(tree)  # noqa: SLF001 - see above
+    return htmlprocessing.prune_html(tree, options.focus)
 
 
 def _extract_and_compare(
     cleaned_tree: HtmlElement, cleaned_tree_backup: HtmlElement, tree: HtmlElement, options: Extractor
 ) -> tuple[_Element, str]:
-    """Compare what was found before, where the same is looked for again."""
+    """Compare what its own rules find with readability and justext only where that is little."""
     if not isinstance(options, Sought):
         return _compare_all(cleaned_tree, cleaned_tree_backup, tree, options)
-    if options.focus not in options.own:
-        options.own[options.focus] = extract_content(cleaned_tree, options)
-    body, text = options.own[options.focus]
+    body, text = extract_content(cleaned_tree, options)
+    if options.focus == "balanced" and len(text) >= options.enough:
+        options.fast = True
     if options.fast:
         return body, text
-    return compare_extraction(cleaned_tree_backup, copy(tree), body, text, options)
+    return compare_extraction(_cleaned(copy(tree), options), copy(tree), body, text, options)
 
 
 _prepare_both = core._prepare_tree  # noqa: SLF001 - see above
 _compare_all = core._extract_and_compare  # noqa: SLF001 - see above
-_thorough_test = htmlprocessing.link_density_test
 
 
 def _any_of(*groups: tuple[str, ...]) -> re.Pattern[str]:
@@ -290,18 +334,26 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _is_pruned(element: HtmlElement) -> bool:
-    identity, names = element.get("id") or "", element.get("class") or ""
-    if "elementor-share-buttons" in names:
-        return True
-    if not _APPENDED.search(identity) and not _APPENDED.search(names):
+    identity, names = element.get("id"), element.get("class")
+    if identity is None and names is None:
         return False
-    if _APPENDED_BOX.search(identity) or _APPENDED_BOX.search(names):
+    pruned = _names_pruned(identity or "", names or "")
+    return next(element.iterdescendants("h1"), None) is None if pruned is None else pruned
+
+
+@lru_cache(maxsize=_CACHED)
+def _names_pruned(identity: str, names: str) -> bool | None:
+    """Return whether an element is pruned by its names; None where it is if it has no headline."""
+    if "elementor-share-buttons" in names or _APPENDED_BOX.search(identity) or _APPENDED_BOX.search(names):
         return True
-    return next(element.iterdescendants("h1"), None) is None
+    return None if _APPENDED.search(identity) or _APPENDED.search(names) else False
 
 
 def _is_comments(element: HtmlElement) -> bool:
-    return _names_comments(element.get("id") or "", element.get("class") or "", element.tag in ("ol", "ul"))
+    identity, names = element.get("id"), element.get("class")
+    if identity is None and names is None:
+        return False
+    return _names_comments(identity or "", names or "", element.tag in ("ol", "ul"))
 
 
 @lru_cache(maxsize=_CACHED)
@@ -326,11 +378,12 @@ def _names_cleaned(identity: str, names: str) -> bool:
     return bool(_CLEANED.search(names) or _CLEANED.search(identity))
 
 
-def extract(tree: HtmlElement, options: Extractor) -> _Element | None:
+def extract(sought: Sought, tree: HtmlElement, enough: int) -> _Element | None:
     """Return the body that `bare_extraction` would return, without its rendering; None where it finds too little.
 
-    The tree loses its comments and what is appended below the article; with the same tree again, the same comes out,
-    sooner with the same options (Sought).
+    What its own rules find is compared with what others find where it has fewer than `enough` characters. The tree
+    loses its comments and what is appended below the article.
     """
+    options = sought.afresh(enough)
     body, text, _, _ = core.trafilatura_sequence(tree, options)
     return body if len(text) >= options.min_output_size else None

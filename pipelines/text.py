@@ -3,11 +3,11 @@
     tree ─▶ trafilatura, own rules only ─▶ short, or little of the page's prose? ─ no ───────────────▶ body
                                                     └─ yes ─▶ compared with readability and justext ─▶ body
 
-The second opinion costs a third of the time and helps short texts only (measured on 1,832 pages: the same F1 with it
-where fewer than 1,000 characters or three fifths of the page's prose were found as with it everywhere). Comments cost
-0.5 to 1.2 points of F1, images with their captions 1.2, links and formatting 0.1 to 0.2 (they change which blocks count
-as lists of links, and whole sentences are lost between them); so all are left out here. Links and emphasis come back
-from the page's outline when Markdown is made (rendering.py).
+The second opinion costs a third of the time and helps short texts only (measured on 1,832 pages, 2026-11: the same F1
+with it where fewer than 500 characters or two fifths of the page's prose were found as with 1,000 and three fifths;
+.004 to .006 less without it). Comments cost 0.5 to 1.2 points of F1, images with their captions 1.2, links and
+formatting 0.1 to 0.2 (they change which blocks count as lists of links, and whole sentences are lost between them); so
+all are left out here. Links and emphasis come back from the page's outline when Markdown is made (rendering.py).
 
 trafilatura's cascade is called below its renderings, which would be made and thrown away (a tenth of its time); where
 its version is unknown, by its documented way.
@@ -17,8 +17,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lxml.etree import strip_tags
 from trafilatura import __version__ as trafilatura_version
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
+    Way = Callable[[HtmlElement, int], _Element | None]
+
 SETTINGS: dict[str, Any] = {
     "output_format": "python",
     "comments": False,
@@ -44,7 +45,7 @@ SETTINGS: dict[str, Any] = {
 }
 """The options of every extraction."""
 
-LITTLE_OF_PAGE = 0.6
+LITTLE_OF_PAGE = 0.4
 """Share of the page's prose below which an extraction is given a second opinion however long it is."""
 
 EXTRACTOR = (("trafilatura", trafilatura_version),)
@@ -55,28 +56,28 @@ logging.getLogger("trafilatura").setLevel(
 )  # what it could not do is in `fault`, not in a log of its own
 
 
-class _Way(NamedTuple):
-    """A way to call trafilatura: what makes the options of a page's extractions, and what extracts with them."""
+def _as_documented(tree: HtmlElement, enough: int) -> _Element | None:
+    """Return the body that trafilatura's own rules find, or, where it has fewer characters, the better of all."""
+    options = Extractor(**SETTINGS)
+    options.fast = True
+    found = bare_extraction(tree, options=options)
+    if not isinstance(found, Found) or sum(map(len, found.body.itertext())) < enough:
+        options.fast = False
+        second = bare_extraction(tree, options=options)
+        found = second if isinstance(second, Found) else found
+    return found.body if isinstance(found, Found) else None
 
-    options: Callable[[], Extractor]
-    extract: Callable[[HtmlElement, Extractor], _Element | None]
 
-
-def _quick_way() -> _Way | None:
+def _quick_way() -> Way | None:
     """Return the quick way to a body, made ready; None for a version of trafilatura that it is not for."""
     try:
         from pipelines import quick_trafilatura as quick  # noqa: PLC0415 - a later version may lack what it takes from this one
     except ImportError:
         return None
-    return _Way(quick.Sought(**SETTINGS).afresh, quick.extract) if quick.install() else None
+    return partial(quick.extract, quick.Sought(**SETTINGS)) if quick.install() else None
 
 
-def _as_documented(tree: HtmlElement, options: Extractor) -> _Element | None:
-    found = bare_extraction(tree, options=options)
-    return found.body if isinstance(found, Found) else None
-
-
-_WAY = _quick_way() or _Way(partial(Extractor, **SETTINGS), _as_documented)
+_body_in: Way = _quick_way() or _as_documented
 
 
 def body_of(tree: HtmlElement, document: Document) -> _Element | None:
@@ -86,17 +87,10 @@ def body_of(tree: HtmlElement, document: Document) -> _Element | None:
     Whatever trafilatura or lxml raise is passed on.
     """
     most = document.options.max_extracted
-    if next(islice(tree.iter(), most, None), None) is not None:
+    if len(document.elements) > most:
         document.cuts = (*document.cuts, f"more than {most:,} elements: the article is made of the page's outline")
         return None
-    enough = max(document.options.full_compare_below, LITTLE_OF_PAGE * document.outline.prose)
-    options = _WAY.options()
-    options.fast = True
-    found = _WAY.extract(tree, options)
-    if found is None or sum(map(len, found.itertext())) < enough:
-        options.fast = False
-        second = _WAY.extract(tree, options)
-        found = second if second is not None else found
+    found = _body_in(tree, max(document.options.full_compare_below, int(LITTLE_OF_PAGE * document.outline.prose)))
     if found is not None:
         strip_tags(found, "ref", "graphic")
     return found

@@ -158,6 +158,17 @@ def test_extraction_can_be_left_out() -> None:
     assert (done.verdict.liveness, done.article) == (Liveness.LIVE, None)
 
 
+def test_memory_can_be_left_out() -> None:
+    """Asked for no memory, the flow answers the same, without what a site is remembered by."""
+    link = "<link rel=canonical href=/2026/03/01/a-ferry-sails-at-last>"
+    page = page_of(f"<title>Ferry</title>{link}<h1>Ferry</h1><article>{PROSE}</article>")
+    whole, alone = process(page), process(page, options=ProcessOptions(remember=False))
+    assert whole.traces
+    assert whole.canonical is not None
+    assert (alone.traces, alone.canonical, alone.main_text) == ((), None, None)
+    assert (alone.verdict, alone.article, alone.fault) == (whole.verdict, whole.article, whole.fault)
+
+
 def test_dead_page_has_no_text() -> None:
     """No text is extracted from a page that is not there."""
     assert process(page_of(PROSE, status=404)).article is None

@@ -228,12 +228,14 @@ json.dump(bodies, sys.stdout)
 OTHER_VERSION = """
 import json, pickle, sys
 from importlib import import_module
-import trafilatura, trafilatura.htmlprocessing, trafilatura.xpaths
+import trafilatura, trafilatura.core, trafilatura.main_extractor, trafilatura.xpaths
 baseline = import_module("trafilatura.baseline")
 tables = [name for name in dir(trafilatura.xpaths) if isinstance(getattr(trafilatura.xpaths, name), list)]
 def state():
     held = [one for name in tables for one in getattr(trafilatura.xpaths, name)]
-    return [*map(id, held), id(baseline.BASIC_CLEAN_XPATH), id(trafilatura.htmlprocessing.link_density_test)]
+    core, extractor = trafilatura.core, trafilatura.main_extractor
+    replaced = [core._prepare_tree, core._extract_and_compare, extractor.delete_by_link_density]
+    return [*map(id, held), id(baseline.BASIC_CLEAN_XPATH), *map(id, replaced)]
 before = state()
 trafilatura.__version__ = "2.3.999"
 from pipelines import quick_trafilatura, text
@@ -259,13 +261,12 @@ def test_bodies_are_the_same() -> None:
     pages = {name: document.markup for name, document in documents.items() if document.tree is not None}
     bare = json.loads(run(BARE, pickle.dumps({"options": Extractor(**text.SETTINGS), "pages": pages})))
     quick = {}
+    options = Sought(**text.SETTINGS)
     for name in pages:
-        options = Sought(**text.SETTINGS)
         for fast in (True, False):
             tree = documents[name].tree
             assert tree is not None
-            options.fast = fast
-            found = extract(tree, options)
+            found = extract(options, tree, 0 if fast else sys.maxsize)
             quick[f"{name} {fast}"] = tostring(found, encoding="unicode") if found is not None else None
     assert quick == bare
     assert sum(body is not None for body in bare.values()) > len(pages)
