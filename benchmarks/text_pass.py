@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     Tables = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 
-def of_trafilatura(example: Example, tables: Tables) -> Found:  # noqa: ARG001 - called like the other
+_TABLES: dict[str, Mapping[str, Mapping[str, float]]] = {}
+"""The weights of lines for each part of the sites; none for those of the program."""
+
+
+def of_trafilatura(example: Example) -> Found:
     """Return what trafilatura makes of a page by itself; its authors are one string, with "; " between names."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - the other command is to be without it
     from trafilatura.settings import Document  # noqa: PLC0415
@@ -43,17 +47,18 @@ def of_trafilatura(example: Example, tables: Tables) -> Found:  # noqa: ARG001 -
     return _row(example, spent, text=found.text, title=found.title, authors=authors, date=found.date)
 
 
-def of_newsclip(example: Example, tables: Tables) -> Found:
+def of_newsclip(example: Example) -> Found:
     """Return what newsclip makes of a page, by the weights of its part of the sites where there are any."""
     from pipelines.flow import process  # noqa: PLC0415 - it makes trafilatura faster
+    from pipelines.options import ProcessOptions  # noqa: PLC0415
     from pipelines.second_look import fitted_lines  # noqa: PLC0415
 
-    if tables:
-        weights = tables[str(example.fold)]
+    if _TABLES:
+        weights = _TABLES[str(example.fold)]
         fitted_lines.IN_TEXT, fitted_lines.LEFT_OUT = dict(weights["IN_TEXT"]), dict(weights["LEFT_OUT"])
     page = example.page
     began = time.process_time()
-    article = process(page).article
+    article = process(page, options=ProcessOptions(remember=False)).article
     spent = time.process_time() - began
     if article is None:
         return _row(example, spent)
@@ -67,11 +72,22 @@ def of_newsclip(example: Example, tables: Tables) -> Found:
     )
 
 
-EXTRACTORS: dict[str, Callable[[Example, Tables], Found]] = {"trafilatura": of_trafilatura, "newsclip": of_newsclip}
+EXTRACTORS: dict[str, Callable[[Example], Found]] = {"trafilatura": of_trafilatura, "newsclip": of_newsclip}
 
 
-def _extract(extractor: str, tables: Tables, example: Example) -> Found:
-    return EXTRACTORS[extractor](example, tables)
+def _prepare(extractor: str, tables: Tables) -> None:
+    """Make a process what the program makes of its workers, with the tables that it weighs by."""
+    _TABLES.update(tables)
+    if extractor == "newsclip":
+        from crawler.options import FetchOptions  # noqa: PLC0415 - see above
+        from crawler.workers import prepare_worker  # noqa: PLC0415 - see above
+        from pipelines import flow  # noqa: F401, PLC0415 - what is there before is not searched for garbage
+
+        prepare_worker(FetchOptions().page_memory)
+
+
+def _extract(extractor: str, example: Example) -> Found:
+    return EXTRACTORS[extractor](example)
 
 
 def _row(example: Example, spent: float, **found: Any) -> Found:
@@ -87,8 +103,8 @@ def main() -> None:
     ask.add_argument("--weights", type=Path)
     args = ask.parse_args()
     tables: Tables = json.loads(args.weights.read_bytes()) if args.weights else {}
-    extract = partial(_extract, args.extractor, tables)
-    with ProcessPoolExecutor() as pool:
+    extract = partial(_extract, args.extractor)
+    with ProcessPoolExecutor(initializer=_prepare, initargs=(args.extractor, tables)) as pool:
         for found in pool.map(extract, examples_of(args.sets), chunksize=8):
             sys.stdout.write(json.dumps(found) + "\n")
 

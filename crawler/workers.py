@@ -71,7 +71,7 @@ class Judges:
         self._pool = ProcessPool(
             max_workers=self.processes,
             max_tasks=_PAGES_A_WORKER,
-            initializer=_prepare_worker,
+            initializer=prepare_worker,
             initargs=[options.page_memory],
             context=multiprocessing.get_context("forkserver"),
         )
@@ -150,7 +150,7 @@ def _warm_up() -> None:
     """Do nothing: the worker that runs this is ready."""
 
 
-def _prepare_worker(memory: int) -> None:
+def prepare_worker(memory: int) -> None:
     """Leave Ctrl-C to the parent, end with it, and bound the memory (RLIMIT_AS, where the system has it).
 
     What was imported stays for ever, so no search for garbage need look at it: a tenth of a page's time (measured).

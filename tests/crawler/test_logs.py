@@ -209,7 +209,7 @@ def test_a_log_that_nobody_reads(log_to: Callable[..., io.StringIO]) -> None:
 def test_workers_say_nothing() -> None:
     """What libraries log and warn of while they judge a page, with its words, reaches no terminal and no log."""
     code = (
-        "import logging, warnings; from crawler.workers import _prepare_worker; _prepare_worker(10**10)\n"
+        "import logging, warnings; from crawler.workers import prepare_worker; prepare_worker(10**10)\n"
         "logging.getLogger('htmldate').error('\\x1b[2J'); warnings.warn('\\x1b[2J')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
