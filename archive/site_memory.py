@@ -102,6 +102,8 @@ class Remembered:
         self._noisy: Counter[int] = Counter()
         self._bodies: Counter[int] = Counter()
         self._open: dict[int, Counter[str]] = {}
+        self._seen: Counter[int] = Counter()
+        self._may_be_noise: set[int] = set()
         self._pages = 0
         for url_key, at, name, traces in rows:
             self.add(url_key, at, name, traces)
@@ -139,14 +141,14 @@ class Remembered:
     def places(self, url_key: str) -> frozenset[int]:
         """Return where other articles had noise, three or more of them and nearly all, and none of them its text."""
         own = self._own(url_key)
-        return frozenset(place for place in self._noisy if self._is_noise(place, own))
+        lines = {trace.line for trace in own}
+        return frozenset(place for place in self._may_be_noise if self._is_noise(place, own, lines))
 
-    def _is_noise(self, place: int, own: list[Trace]) -> bool:
-        """Whether a place holds noise, by the articles but for one that left some traces."""
+    def _is_noise(self, place: int, own: list[Trace], lines: set[str]) -> bool:
+        """Whether a place holds noise, by the articles but for one that left some traces, with these lines in them."""
         here = [trace for trace in own if trace.place == place]
         if self._bodies[place] > any(trace.fate == "body" for trace in here):
             return False
-        lines = {trace.line for trace in own}
         opened = {trace.line for trace in here if trace.fate == "open"}
         noise = self._noisy[place] - any(trace.fate == "noise" for trace in here)
         unknown = 0
@@ -189,14 +191,17 @@ class Remembered:
             (self._in_common.add if self._lines[line] >= IN_COMMON else self._in_common.discard)(line)
             if not self._lines[line]:
                 del self._lines[line]
-        for place in {trace.place for trace in found if trace.place and trace.fate != "body"}:
-            self._noisy[place] += 0
         for place in {trace.place for trace in found if trace.place and trace.fate == "noise"}:
             self._noisy[place] += by
+            self._seen[place] += by
         for place in {trace.place for trace in found if trace.place and trace.fate == "body"}:
             self._bodies[place] += by
         for place, line in {(trace.place, trace.line) for trace in found if trace.place and trace.fate == "open"}:
             lines = self._open.setdefault(place, Counter())
             lines[line] += by
+            self._seen[place] += by
             if not lines[line]:
                 del lines[line]
+        for place in {trace.place for trace in found if trace.place}:
+            may_be = self._seen[place] >= PLACE_SEEN and self._bodies[place] <= 1
+            (self._may_be_noise.add if may_be else self._may_be_noise.discard)(place)
