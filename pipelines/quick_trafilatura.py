@@ -23,10 +23,12 @@ from copy import copy
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from lxml.etree import ElementDefaultClassLookup, strip_tags
 from lxml.html import HtmlElement
 from trafilatura import __version__, core, htmlprocessing, main_extractor, xpaths
+from trafilatura.baseline import html2txt
 from trafilatura.external import compare_extraction
 from trafilatura.main_extractor import extract_content
 from trafilatura.settings import _COOKIE_CONSENT_RE, MANUALLY_CLEANED, MANUALLY_STRIPPED, Extractor
@@ -95,6 +97,7 @@ def install() -> bool:
     vars(import_module("trafilatura.baseline"))["BASIC_CLEAN_XPATH"] = Search(_is_cleaned)
     core._prepare_tree = _prepare_tree  # noqa: SLF001 - not public, and only this version's
     core._extract_and_compare = _extract_and_compare  # noqa: SLF001 - see above
+    vars(core)["html2txt"] = _page_text
     vars(main_extractor)["delete_by_link_density"] = _delete_by_link_density
     HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return True
@@ -197,9 +200,32 @@ def _extract_and_compare(
     body, text = extract_content(cleaned_tree, options)
     if options.focus == "balanced" and len(text) >= options.enough:
         options.fast = True
-    if options.fast:
-        return body, text
-    return compare_extraction(_cleaned(copy(tree), options), copy(tree), body, text, options)
+    if not options.fast:
+        body, text = compare_extraction(_cleaned(copy(tree), options), copy(tree), body, text, options)
+    _extracted[tree] = len(text)
+    return body, text
+
+
+_extracted: WeakKeyDictionary[_Element, int] = WeakKeyDictionary()
+"""Characters that were extracted from each page under way."""
+
+
+def _page_text(tree: HtmlElement) -> str:
+    """Return `html2txt` of a page; nothing where the page has too few words for what is asked.
+
+    The cascade asks whether what was extracted is a small part of the page. Of most pages it cannot be, and counting
+    the words takes an eighth of the time of copying and cleaning the page (0.3 ms against 2.7, measured).
+    """
+    most = _extracted.get(tree, 0) / core.ESCALATION_PAGE_SHARE
+    room = 0
+    for element in tree.iter():
+        if (text := element.text) and element.tag not in _NEVER_READ and not text.isspace():
+            room += len(text) + 1
+        if (text := element.tail) and not text.isspace():
+            room += len(text) + 1
+        if room > most:
+            return html2txt(tree)
+    return ""
 
 
 _prepare_both = core._prepare_tree  # noqa: SLF001 - see above
@@ -236,6 +262,7 @@ _COMMENTS_FULL_ID = re.compile(f"^(?:{_COMMENTS_ID}|disqus_thread|dsq-comments)"
 _COMMENTS_LIST_ID = re.compile(f"^(?:{_COMMENTS_ID})")
 _COMMENTS_CLASSES = re.compile(_COMMENTS_CLASS)
 _CLEANED = re.compile(_COOKIE_CONSENT_RE, re.IGNORECASE)
+_NEVER_READ = frozenset({"script", "style", "svg", "template", "fencedframe"})
 _CLEANED_TAGS = frozenset({"aside", "fencedframe", "footer", "script", "style", "svg", "template"})
 
 

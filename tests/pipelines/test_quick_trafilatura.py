@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.etree import Comment, ProcessingInstruction, tostring
 from lxml.html import HtmlElement, html_parser
+from trafilatura import core, xpaths
 from trafilatura import settings as trafilatura_settings
-from trafilatura import xpaths
+from trafilatura.baseline import html2txt
 from trafilatura.core import _prepare_tree
 from trafilatura.settings import Extractor
 
@@ -25,7 +26,16 @@ from archive.model import Page
 from pipelines import text
 from pipelines.document import Document
 from pipelines.options import ProcessOptions
-from pipelines.quick_trafilatura import KNOWN_VERSIONS, Search, Sought, _is_cleaned, extract, searches_by_table
+from pipelines.quick_trafilatura import (
+    KNOWN_VERSIONS,
+    Search,
+    Sought,
+    _extracted,
+    _is_cleaned,
+    _page_text,
+    extract,
+    searches_by_table,
+)
 from tests.pipelines.documents import FETCHED, PROSE, URL, document_of
 
 if TYPE_CHECKING:
@@ -234,7 +244,7 @@ tables = [name for name in dir(trafilatura.xpaths) if isinstance(getattr(trafila
 def state():
     held = [one for name in tables for one in getattr(trafilatura.xpaths, name)]
     core, extractor = trafilatura.core, trafilatura.main_extractor
-    replaced = [core._prepare_tree, core._extract_and_compare, extractor.delete_by_link_density]
+    replaced = [core._prepare_tree, core._extract_and_compare, core.html2txt, extractor.delete_by_link_density]
     return [*map(id, held), id(baseline.BASIC_CLEAN_XPATH), *map(id, replaced)]
 before = state()
 trafilatura.__version__ = "2.3.999"
@@ -253,6 +263,23 @@ def run(program: str, given: bytes) -> str:
     done = subprocess.run([sys.executable, "-c", program], input=given, capture_output=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
+
+
+def test_a_page_with_few_words_is_known_without_its_text() -> None:
+    """Whether so many characters are a small part of a page comes out the same as by the page's whole text."""
+    decided = set()
+    for folder in GOLDEN:
+        tree = document_of(markup_of(folder)).tree
+        if tree is None:
+            continue
+        whole = len(html2txt(tree))
+        for characters in (1, 50, 400, whole // 5, whole // 5 + 1, whole):
+            _extracted[tree] = characters
+            found = _page_text(tree)
+            small = characters < core.ESCALATION_PAGE_SHARE * len(found)
+            assert small == (characters < core.ESCALATION_PAGE_SHARE * whole), folder.name
+            decided.add((small, bool(found)))
+    assert decided >= {(True, True), (False, False)}
 
 
 def test_bodies_are_the_same() -> None:
