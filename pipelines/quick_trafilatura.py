@@ -9,7 +9,8 @@ hundred different classes, so here one walk asks a cache instead:
 
 Its cascade makes copies that nobody looks at, looks for forty elements that a page has a dozen of, and for links in
 thousands that hold none; here it does not. Whether its own rules found enough is asked in the middle of the cascade,
-not at its end: so no page is extracted twice for a second opinion.
+not at its end: so no page is extracted twice for a second opinion. justext, which gives one, writes a path for every
+paragraph that nobody reads, and puts a space in place of every space; here it does not.
 
 `install` puts these searches into the tables that trafilatura's functions share and read at each call. It does so for
 versions whose tables are the ones copied here; with any other, everything stays as it came. A test compares what both
@@ -25,6 +26,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from justext import __version__ as justext_version
+from justext.core import PathInfo
 from lxml.etree import ElementDefaultClassLookup, strip_tags
 from lxml.html import HtmlElement
 from trafilatura import __version__, core, htmlprocessing, main_extractor, xpaths
@@ -58,6 +61,9 @@ if TYPE_CHECKING:
 
 KNOWN_VERSIONS = frozenset({"2.3.1"})
 """Versions whose tables are the ones copied here."""
+
+KNOWN_JUSTEXT = frozenset({"3.0.2"})
+"""Versions of justext, which gives the second opinion, whose whitespace and paths are the ones known here."""
 
 _CACHED = 16_384
 """Different sets of attributes that are remembered for each search: some sixty sites' worth."""
@@ -100,7 +106,22 @@ def install() -> bool:
     vars(core)["html2txt"] = _page_text
     vars(main_extractor)["delete_by_link_density"] = _delete_by_link_density
     HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
+    if justext_version in KNOWN_JUSTEXT:
+        vars(import_module("justext.paragraph"))["normalize_whitespace"] = _with_single_spaces
+        PathInfo.xpath = ""  # written for every paragraph, and read by nobody here
     return True
+
+
+def _with_single_spaces(text: str) -> str:
+    """Return what justext's `normalize_whitespace` does, without putting a space in place of every single space."""
+    return _NO_SINGLE_SPACE.sub(_of_whitespace, text)
+
+
+def _of_whitespace(run: re.Match[str]) -> str:
+    return "\n" if "\n" in run[0] or "\r" in run[0] else " "
+
+
+_NO_SINGLE_SPACE = re.compile(r"\s{2,}|[^\S ]")
 
 
 def searches_by_table() -> dict[str, list[Search | XPath]]:

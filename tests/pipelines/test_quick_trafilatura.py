@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from justext.utils import normalize_whitespace
 from lxml.etree import Comment, ProcessingInstruction, tostring
 from lxml.html import HtmlElement, html_parser
 from trafilatura import core, xpaths
@@ -27,12 +28,14 @@ from pipelines import text
 from pipelines.document import Document
 from pipelines.options import ProcessOptions
 from pipelines.quick_trafilatura import (
+    KNOWN_JUSTEXT,
     KNOWN_VERSIONS,
     Search,
     Sought,
     _extracted,
     _is_cleaned,
     _page_text,
+    _with_single_spaces,
     extract,
     searches_by_table,
 )
@@ -209,9 +212,16 @@ def test_what_is_not_replaced_stays() -> None:
     assert [getattr(now[place], "path", None) for place in (1, 4)] == [before[place].path for place in (1, 4)]  # type: ignore[attr-defined]
 
 
+@given(st.text(st.sampled_from(" \n\r\t\x0b\x1c\x85\u00a0\u2003\u2028\u3000ab")))
+def test_whitespace_is_set_as_by_justext(words: str) -> None:
+    """Every run of whitespace becomes what justext makes of it."""
+    assert _with_single_spaces(words) == normalize_whitespace(words)
+
+
 def test_the_installed_version_is_known() -> None:
-    """The searches are in use: the version of trafilatura that is installed is one that they are for."""
+    """The searches are in use: the versions of trafilatura and justext that are installed are ones they are for."""
     assert version("trafilatura") in KNOWN_VERSIONS
+    assert version("justext") in KNOWN_JUSTEXT
     assert all(isinstance(search, Search) for search in xpaths.OVERALL_DISCARD_XPATH)
 
 
@@ -238,6 +248,7 @@ json.dump(bodies, sys.stdout)
 OTHER_VERSION = """
 import json, pickle, sys
 from importlib import import_module
+import justext, justext.core, justext.paragraph
 import trafilatura, trafilatura.core, trafilatura.main_extractor, trafilatura.xpaths
 baseline = import_module("trafilatura.baseline")
 tables = [name for name in dir(trafilatura.xpaths) if isinstance(getattr(trafilatura.xpaths, name), list)]
@@ -245,6 +256,7 @@ def state():
     held = [one for name in tables for one in getattr(trafilatura.xpaths, name)]
     core, extractor = trafilatura.core, trafilatura.main_extractor
     replaced = [core._prepare_tree, core._extract_and_compare, core.html2txt, extractor.delete_by_link_density]
+    replaced += [justext.paragraph.normalize_whitespace, justext.core.PathInfo.xpath]
     return [*map(id, held), id(baseline.BASIC_CLEAN_XPATH), *map(id, replaced)]
 before = state()
 trafilatura.__version__ = "2.3.999"
