@@ -203,5 +203,6 @@ class Remembered:
             if not lines[line]:
                 del lines[line]
         for place in {trace.place for trace in found if trace.place}:
+            # Asked by a page that left traces, its own are not counted: so one body is no objection yet.
             may_be = self._seen[place] >= PLACE_SEEN and self._bodies[place] <= 1
             (self._may_be_noise.add if may_be else self._may_be_noise.discard)(place)

@@ -15,7 +15,6 @@ import json
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,10 +85,6 @@ def _prepare(extractor: str, tables: Tables) -> None:
         prepare_worker(FetchOptions().page_memory)
 
 
-def _extract(extractor: str, example: Example) -> Found:
-    return EXTRACTORS[extractor](example)
-
-
 def _row(example: Example, spent: float, **found: Any) -> Found:
     empty: Found = {"text": "", "title": None, "authors": [], "date": None}
     return {"group": example.group, "id": example.name, "ms": spent * 1000} | empty | found
@@ -103,7 +98,7 @@ def main() -> None:
     ask.add_argument("--weights", type=Path)
     args = ask.parse_args()
     tables: Tables = json.loads(args.weights.read_bytes()) if args.weights else {}
-    extract = partial(_extract, args.extractor)
+    extract = EXTRACTORS[args.extractor]
     with ProcessPoolExecutor(initializer=_prepare, initargs=(args.extractor, tables)) as pool:
         for found in pool.map(extract, examples_of(args.sets), chunksize=8):
             sys.stdout.write(json.dumps(found) + "\n")

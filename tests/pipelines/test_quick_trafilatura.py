@@ -27,17 +27,15 @@ from archive.model import Page
 from pipelines import text
 from pipelines.document import Document
 from pipelines.options import ProcessOptions
+from pipelines.quick_searches import Search, is_cleaned, searches_by_table
 from pipelines.quick_trafilatura import (
     KNOWN_JUSTEXT,
     KNOWN_VERSIONS,
-    Search,
     Sought,
     _extracted,
-    _is_cleaned,
     _page_text,
     _with_single_spaces,
     extract,
-    searches_by_table,
 )
 from tests.pipelines.documents import FETCHED, PROSE, URL, document_of
 
@@ -85,7 +83,7 @@ PAIRS: dict[str, tuple[Find, Find]] = {
         for table, searches in searches_by_table().items()
         if table != "BODY_XPATH"
     },
-    "BASIC_CLEAN_XPATH": (Search(_is_cleaned), _all_of([trafilatura_settings.BASIC_CLEAN_XPATH])),
+    "BASIC_CLEAN_XPATH": (Search(is_cleaned), _all_of([trafilatura_settings.BASIC_CLEAN_XPATH])),
 }
 """Each search with what it stands for."""
 
